@@ -1,0 +1,56 @@
+"""The people: customers and staff share one account model; what staff may do comes from their groups."""
+
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+EDITORS, PHARMACISTS, MODERATORS = "editors", "pharmacists", "moderators"
+
+
+class User(AbstractUser):
+    """An account. The display name alone is public; the user name and the e-mail address never are."""
+
+    first_name = None
+    last_name = None
+    email = models.EmailField(_("e-mail address"), unique=True)
+    display_name = models.CharField(
+        _("display name"),
+        max_length=40,
+        help_text=_("Shown beside your reviews. Choose one that does not tell who you are."),
+    )
+
+    objects = UserManager()
+
+    REQUIRED_FIELDS = ["email", "display_name"]
+
+    class Meta:
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="accounts_user_email_unique_in_any_case"),
+            models.CheckConstraint(
+                condition=~models.Q(display_name=""), name="accounts_user_display_name_present"
+            ),
+        ]
+
+    def __str__(self):
+        return self.username
+
+    def get_full_name(self):
+        return self.display_name
+
+    def get_short_name(self):
+        return self.display_name
+
+    def belongs_to(self, group: str) -> bool:
+        """Whether the account is an active member of the group; being a superuser does not make a pharmacist."""
+        return self.is_active and self.groups.filter(name=group).exists()
+
+    @property
+    def is_pharmacist(self) -> bool:
+        return self.belongs_to(PHARMACISTS)
+
+    @property
+    def is_moderator(self) -> bool:
+        return self.belongs_to(MODERATORS)

@@ -1,0 +1,36 @@
+"""Checks that look across all texts of a content."""
+
+import re
+
+from django.utils.translation import gettext_lazy as _
+
+from catalog.listing_checks.registry import check
+
+SHORT = 60  # characters; below that two parts may well say the same, such as "Ask your pharmacist."
+
+
+def texts(content: dict):
+    """(part, Markdown) of everything that a reader reads."""
+    for key in ("name", "summary", "description", "excipients"):
+        yield key, content[key]
+    for group, keys in (("storage", ("text", "handling")), ("appearance", ("description",)), ("programme", ("requirements",))):
+        for key in keys:
+            yield group, content[group][key]
+    for part in ("indications", "key_features", "safety_notes", "sections"):
+        for row in content[part]:
+            yield part, row["title"]
+            yield part, row["text"]
+
+
+@check("texts", error=_("This text stands in two places: “%(detail)s …”. Say it once, where it belongs."))
+def text_in_two_places(content):
+    seen, twice = set(), []
+    for _part, text in texts(content):
+        for paragraph in re.split(r"\n\s*\n", text):
+            folded = " ".join(paragraph.casefold().split())
+            if len(folded) <= SHORT:
+                continue
+            if folded in seen:
+                twice.append(" ".join(paragraph.split())[:SHORT])
+            seen.add(folded)
+    return twice

@@ -1,0 +1,270 @@
+"""What the public sees now. Only the verbs write these tables; public code starts from them."""
+
+from django.db import models
+from django.db.models import Q, Subquery
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from catalog.models.facts import Identity
+from catalog.models.parts import Ingredient
+from pharmacy import markets
+
+
+class ListingQuerySet(models.QuerySet):
+    def for_cards(self):
+        """What a card shows; the rendered page stays in the database."""
+        return self.defer("page", "words")
+
+    def for_page(self):
+        return self.select_related("publication").defer("words", "publication__canonical")
+
+    def recent(self):
+        return self.order_by("-signed_at", "-id")
+
+    def on_home(self):
+        """Only what its market lets stand on a home page."""
+        allowed = [market.code for market in markets.MARKETS.values() if market.prescription_on_home]
+        return self.filter(Q(market__in=allowed) | ~Q(legal_status__in=markets.PRESCRIPTION))
+
+    def related_to(self, listing):
+        """Others with the same substance or condition, the nearest first. One query."""
+        shared = Q(substances__listings=listing) | Q(conditions__listings=listing)
+        nearness = models.Case(models.When(substances__listings=listing, then=2), default=1)
+        return (
+            self.filter(shared, market=listing.market)
+            .exclude(pk=listing.pk)
+            .annotate(nearness=models.Max(nearness))
+            .order_by("-nearness", "name_key", "id")
+        )
+
+    def stamp(self, slug):
+        """(tick, shape, epoch) of a listing and the clock in one query; None where nothing is listed there."""
+        from catalog.models.clock import Clock
+
+        clock = Clock.objects.filter(id=1)
+        return (
+            self.filter(slug=slug)
+            .values_list("tick", Subquery(clock.values("shape")), Subquery(clock.values("epoch")))
+            .first()
+        )
+
+
+class Listing(models.Model):
+    """One row per visible product: the page as rendered at signing, and what browsing needs as columns."""
+
+    product = models.OneToOneField("catalog.Product", models.PROTECT, related_name="listing")
+    publication = models.OneToOneField("catalog.Publication", models.PROTECT, related_name="listing")
+    slug = models.SlugField(max_length=120, unique=True)
+    name = models.CharField(max_length=160)
+    name_key = models.CharField(max_length=160, db_index=True)
+    letter = models.CharField(max_length=1, db_index=True)
+    brand_name = models.CharField(max_length=120, blank=True)
+    market = models.CharField(max_length=2, choices=markets.CHOICES)
+    language = models.CharField(max_length=10)
+    dosage_form = models.CharField(max_length=20, choices=Identity.DosageForm)
+    route = models.CharField(max_length=20, choices=Identity.Route)
+    legal_status = models.CharField(max_length=24, choices=Identity.LegalStatus)
+    manufacturer = models.ForeignKey("catalog.Manufacturer", models.PROTECT, null=True, related_name="listings")
+    substances = models.ManyToManyField("catalog.Substance", through="ListingSubstance", related_name="listings")
+    conditions = models.ManyToManyField("catalog.Condition", through="ListingCondition", related_name="listings")
+    categories = models.ManyToManyField("catalog.Category", through="ListingCategory", related_name="listings")
+    ingredients = models.JSONField(default=list)
+    summary_text = models.TextField(blank=True)
+    boxed_titles = models.JSONField(default=list)
+    first_image = models.JSONField(null=True)
+    words = models.TextField()
+    page = models.JSONField()
+    demonstration = models.BooleanField(default=False)
+    signed_at = models.DateTimeField(db_index=True)
+    tick = models.PositiveBigIntegerField(default=0)
+
+    objects = ListingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("listing")
+        verbose_name_plural = _("listings")
+        ordering = ["name_key", "id"]
+        indexes = [models.Index(fields=["name_key", "id"], name="catalog_listing_by_name")]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def dosage_form_label(self):
+        return self.get_dosage_form_display()
+
+    @property
+    def legal_status_label(self):
+        return self.get_legal_status_display()
+
+    @property
+    def market_code(self):
+        return self.market
+
+    @property
+    def market_name(self):
+        return self.get_market_display()
+
+    @property
+    def substance_names(self) -> list[str]:
+        return [ingredient["substance"]["name"] for ingredient in self.ingredients]
+
+    @property
+    def strength_text(self) -> str:
+        return strengths(self.ingredients)
+
+    @property
+    def picture(self) -> dict | None:
+        return self.first_image
+
+    @property
+    def shows_reviews(self) -> bool:
+        return markets.may_show_reviews(self.market, self.legal_status)
+
+    @property
+    def shows_stars(self) -> bool:
+        return markets.may_show_stars(self.market, self.legal_status)
+
+    @property
+    def shows_prices(self) -> bool:
+        return markets.may_show_prices(self.market, self.legal_status)
+
+
+class ListingTerm(models.Model):
+    """PROTECT on both sides: a term that the public sees cannot be deleted behind a listing's back."""
+
+    listing = models.ForeignKey(Listing, models.CASCADE)
+
+    class Meta:
+        abstract = True
+
+
+class ListingSubstance(ListingTerm):
+    substance = models.ForeignKey("catalog.Substance", models.PROTECT)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["listing", "substance"], name="catalog_listingsubstance_once")
+        ]
+
+
+class ListingCondition(ListingTerm):
+    condition = models.ForeignKey("catalog.Condition", models.PROTECT)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["listing", "condition"], name="catalog_listingcondition_once")
+        ]
+
+
+class ListingCategory(ListingTerm):
+    category = models.ForeignKey("catalog.Category", models.PROTECT)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["listing", "category"], name="catalog_listingcategory_once")
+        ]
+
+
+class AddressQuerySet(models.QuerySet):
+    def lead_to(self, listing):
+        """Make the listing's slug its page, and every earlier address of the product a way to it."""
+        self.filter(product=listing.product_id).exclude(slug=listing.slug).update(
+            kind=Address.Kind.MOVED, listing=listing, public_note=""
+        )
+        self.update_or_create(
+            slug=listing.slug,
+            defaults={
+                "product_id": listing.product_id,
+                "kind": Address.Kind.PAGE,
+                "listing": listing,
+                "public_note": "",
+            },
+        )
+
+    def close(self, listing, public_note):
+        """Every address of a withdrawn listing says that it is gone, and why."""
+        self.filter(product=listing.product_id).update(
+            kind=Address.Kind.GONE,
+            listing=None,
+            public_note=public_note,
+            name=listing.name,
+            market=listing.market,
+            changed_at=timezone.now(),
+        )
+
+
+class Address(models.Model):
+    """A slug that was public once, and where it leads now."""
+
+    class Kind(models.TextChoices):
+        PAGE = "page", _("the page")
+        MOVED = "moved", _("moved")
+        GONE = "gone", _("gone")
+
+    slug = models.SlugField(max_length=120, unique=True)
+    product = models.ForeignKey("catalog.Product", models.PROTECT, related_name="addresses")
+    kind = models.CharField(max_length=5, choices=Kind)
+    listing = models.ForeignKey(Listing, models.PROTECT, null=True, related_name="addresses")
+    name = models.CharField(max_length=160, blank=True)
+    market = models.CharField(max_length=2, blank=True)
+    public_note = models.TextField(blank=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    objects = AddressQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("product", condition=Q(kind="page"), name="catalog_address_one_page_per_product"),
+            models.CheckConstraint(
+                condition=Q(kind="gone", listing=None) & ~Q(public_note="")
+                | Q(kind__in=["page", "moved"], listing__isnull=False),
+                name="catalog_address_leads_somewhere_or_says_why_not",
+            ),
+        ]
+
+    def __str__(self):
+        return self.slug
+
+
+class Rating(models.Model):
+    """Per product, how many approved reviews gave how many stars. The verbs of `reviews` write it."""
+
+    product = models.OneToOneField("catalog.Product", models.PROTECT, related_name="rating")
+    one = models.PositiveIntegerField(default=0)
+    two = models.PositiveIntegerField(default=0)
+    three = models.PositiveIntegerField(default=0)
+    four = models.PositiveIntegerField(default=0)
+    five = models.PositiveIntegerField(default=0)
+
+    COLUMNS = ("one", "two", "three", "four", "five")
+
+    def __str__(self):
+        return f"{self.product_id}: {self.average or '–'}"
+
+    @property
+    def counts(self) -> list[int]:
+        """How many gave one star, two stars, … five stars."""
+        return [getattr(self, column) for column in self.COLUMNS]
+
+    @property
+    def count(self) -> int:
+        return sum(self.counts)
+
+    @property
+    def average(self) -> float | None:
+        """Mean stars to one decimal; None without a review."""
+        total = sum(stars * number for stars, number in enumerate(self.counts, start=1))
+        return round(total / self.count, 1) if self.count else None
+
+
+def strengths(ingredients: list[dict]) -> str:
+    """ "4 mg", "100 units/mL", "160 + 4.5 micrograms/dose" out of a content's ingredients."""
+    return " + ".join(strength(ingredient) for ingredient in ingredients)
+
+
+def strength(ingredient: dict) -> str:
+    unit = Ingredient.Unit(ingredient["unit"])
+    figure = f"{ingredient['strength']}%" if unit == Ingredient.Unit.PERCENT else f"{ingredient['strength']} {unit.label}"
+    per = ingredient.get("per")
+    return f"{figure}/{Ingredient.Per(per).label}" if per else figure

@@ -1,0 +1,73 @@
+"""Putting a publication on the public shelf and taking it down: the public tables, written in one place.
+
+Called by the verbs of signing, and by `rebuild_listings`, which makes the same rows again.
+"""
+
+from catalog.models.listing import Address, Listing, ListingCategory, ListingCondition, ListingSubstance, strengths
+from catalog.markdown import to_text
+from catalog.page import image_facts
+
+
+def locked_listing(product) -> Listing | None:
+    return Listing.objects.select_for_update(no_key=True, of=("self",)).filter(product=product).first()
+
+
+def put(publication, content: dict, rendered: dict) -> Listing:
+    """Show a publication: its listing, the terms that lead to it, and its addresses."""
+    locked_listing(publication.product)
+    listing, _created = Listing.objects.update_or_create(
+        product=publication.product, defaults=columns(publication, content, rendered)
+    )
+    hang_up(ListingSubstance, listing, "substance", [row["substance"] for row in content["ingredients"]])
+    hang_up(ListingCondition, listing, "condition", [row["condition"] for row in content["indications"]])
+    hang_up(ListingCategory, listing, "category", content["categories"])
+    Address.objects.lead_to(listing)
+    return listing
+
+
+def take_down(listing, public_note: str):
+    """Every address answers 410 from now on; pictures are reached through listings, so they go too."""
+    Address.objects.close(listing, public_note)
+    listing.delete()
+
+
+def columns(publication, content, rendered) -> dict:
+    """The columns of a listing out of its publication."""
+    name = content["name"]
+    copied = ("name", "slug", "brand_name", "market", "language", "dosage_form", "route", "legal_status")
+    return {key: content[key] for key in copied} | {
+        "publication": publication,
+        "name_key": name.casefold()[:160],
+        "letter": first_letter(name),
+        "manufacturer_id": content["manufacturer"] and content["manufacturer"]["id"],
+        "ingredients": content["ingredients"],
+        "summary_text": to_text(rendered["summary"]),
+        "boxed_titles": [note["title"] for note in content["safety_notes"] if note["severity"] == "boxed"],
+        "first_image": image_facts(content["images"][0]) if content["images"] else None,
+        "words": words(content),
+        "page": rendered,
+        "demonstration": content["demonstration"],
+        "signed_at": publication.signed_at,
+    }
+
+
+def first_letter(name: str) -> str:
+    letter = name[:1].upper()
+    return letter if letter.isascii() and letter.isalpha() else "#"
+
+
+def words(content) -> str:
+    """What the plain search looks through: names alone, folded."""
+    names = [content["name"], content["brand_name"], content["atc_code"], strengths(content["ingredients"])]
+    names += [row["substance"]["name"] for row in content["ingredients"]]
+    names += [row["condition"]["name"] for row in content["indications"] if row["condition"]]
+    names += [category["name"] for category in content["categories"]]
+    names += [content["manufacturer"]["name"]] if content["manufacturer"] else []
+    return " ".join(names).casefold()
+
+
+def hang_up(through, listing, name, terms):
+    """Make the rows of one kind of term what the publication says, once each."""
+    through.objects.filter(listing=listing).delete()
+    ids = {term["id"] for term in terms if term}
+    through.objects.bulk_create(through(listing=listing, **{f"{name}_id": key}) for key in sorted(ids))

@@ -1,0 +1,38 @@
+"""The groups of staff, and just the permissions that their work needs. Made by a migration of `pharmacy`."""
+
+from accounts.models import EDITORS, MODERATORS, PHARMACISTS
+
+DRAFT_PARTS = ("ingredient", "indication", "keyfeature", "safetynote", "section", "image")
+TERMS = ("substance", "manufacturer", "condition", "category")
+
+
+def rights(app, models, *actions):
+    return [f"{app}.{action}_{model}" for model in models for action in actions]
+
+
+PERMISSIONS = {
+    EDITORS: [
+        *rights("catalog", ("product",), "view", "add", "change", "submit"),
+        *rights("catalog", DRAFT_PARTS, "view", "add", "change", "delete"),
+        *rights("catalog", TERMS, "view", "add", "change"),
+        *rights("catalog", ("pack",), "view", "add", "change", "delete"),
+        *rights("catalog", ("picture",), "view", "add"),
+    ],
+    PHARMACISTS: [
+        *rights("catalog", ("product",), "view", "sign"),
+        *rights("catalog", (*DRAFT_PARTS, *TERMS, "pack", "picture", "publication"), "view"),
+    ],
+    MODERATORS: [
+        *rights("reviews", ("review", "reviewtext"), "view"),
+        "reviews.moderate_review",
+    ],
+}
+
+
+def install_groups(group_model, permission_model):
+    """Make the groups, and set their permissions to exactly these. Harmless to repeat."""
+    for name, wanted in PERMISSIONS.items():
+        group, _created = group_model.objects.get_or_create(name=name)
+        keys = [right.split(".") for right in wanted]
+        found = [permission_model.objects.get(content_type__app_label=app, codename=code) for app, code in keys]
+        group.permissions.set(found)

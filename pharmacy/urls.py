@@ -1,0 +1,12 @@
+"""Every address of the site; docs/design.md lists what each is for."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("account/", include("accounts.urls")),
+    path("account/", include("allauth.account.urls")),
+    path("", include("reviews.urls")),
+    path("", include("catalog.urls")),
+]

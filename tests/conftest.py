@@ -1,0 +1,87 @@
+"""The fixed cast, and what the test database needs besides Django's own care."""
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client, TransactionTestCase
+
+from catalog import guards
+from catalog.models import Clock
+from pharmacy.groups import install_groups
+from tests import factories
+
+flush = TransactionTestCase._fixture_teardown
+
+
+def flush_without_guards(self):
+    """A test that commits is followed by a flush, which the guards of publications would refuse."""
+    guards.lift(connection)
+    try:
+        flush(self)
+    finally:
+        guards.install(connection)
+        install_groups(Group, Permission)
+        Clock.objects.get_or_create(id=1)
+
+
+TransactionTestCase._fixture_teardown = flush_without_guards
+
+
+@pytest.fixture(autouse=True)
+def quick_and_private(settings, tmp_path):
+    """Cheap password hashes, plain static addresses, files in a folder of the test's own, an empty cache."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+    settings.MEDIA_ROOT = tmp_path / "pictures"
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    cache.clear()
+
+
+@pytest.fixture
+def customer(db):
+    return factories.user(name="customer", display_name="Ana P.")
+
+
+@pytest.fixture
+def other_customer(db):
+    return factories.user(name="other_customer", display_name="Bo")
+
+
+@pytest.fixture
+def editor(db):
+    return factories.editor()
+
+
+@pytest.fixture
+def other_editor(db):
+    return factories.editor(name="other_editor")
+
+
+@pytest.fixture
+def pharmacist(db):
+    return factories.pharmacist()
+
+
+@pytest.fixture
+def moderator(db):
+    return factories.moderator()
+
+
+@pytest.fixture
+def listing(editor, pharmacist):
+    return factories.listed(editor=editor, pharmacist=pharmacist)
+
+
+@pytest.fixture
+def signed_in():
+    """`signed_in(user)` is a client with a session of that user."""
+
+    def client_of(user):
+        client = Client()
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return client_of

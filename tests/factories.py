@@ -1,0 +1,141 @@
+"""Plain functions that make real objects. Keyword arguments only; what a test does not name is sensible."""
+
+import io
+import itertools
+
+from django.contrib.auth.models import Group
+from PIL import Image as Pillow
+
+from accounts.models import EDITORS, MODERATORS, PHARMACISTS, User
+from catalog import listing_checks
+from catalog.models import Listing, Pack, Product
+from reviews.models import Review
+
+numbers = itertools.count(1)
+PASSWORD = "a-long-test-password"
+
+
+def user(*, name="customer", groups=(), **fields) -> User:
+    account = User(username=name, email=f"{name}@example.com", display_name=fields.pop("display_name", name), **fields)
+    account.set_password(PASSWORD)
+    account.save()
+    account.groups.set(Group.objects.filter(name__in=groups))
+    account.emailaddress_set.create(email=account.email, verified=True, primary=True)
+    return account
+
+
+def editor(*, name="editor") -> User:
+    return user(name=name, groups=[EDITORS], is_staff=True)
+
+
+def pharmacist(*, name="pharmacist") -> User:
+    return user(name=name, groups=[PHARMACISTS], is_staff=True)
+
+
+def moderator(*, name="moderator") -> User:
+    return user(name=name, groups=[MODERATORS], is_staff=True)
+
+
+def content(**changes) -> dict:
+    """A small content that passes every listing check without a warning."""
+    values = {
+        "name": "Testazole 10 mg Tablets",
+        "slug": "testazole-10-mg-tablets",
+        "brand_name": "",
+        "manufacturer": {"name": "Example Laboratories"},
+        "market": "us",
+        "language": "en",
+        "dosage_form": "tablet",
+        "route": "oral",
+        "legal_status": "general_sale",
+        "categories": [{"name": "Allergy"}],
+        "atc_code": "",
+        "appearance": {"description": "", "colour": "white", "second_colour": "", "shape": "round", "imprint": "T 10"},
+        "source": {"name": "Testazole label", "version": "3", "date": "2024-05-01", "url": "https://example.com/label"},
+        "ingredients": [{"substance": {"name": "testazole"}, "strength": "10", "unit": "mg", "per": ""}],
+        "excipients": "Lactose.",
+        "summary": "Testazole eases the sneezing of hay fever.",
+        "description": "A tablet that works for a day.",
+        "indications": [{"title": "Hay fever", "text": "For adults.", "condition": {"name": "Hay fever"}}],
+        "key_features": [{"title": "Once a day", "text": "One tablet lasts a day."}],
+        "storage": {
+            "text": "Keep in a dry place.",
+            "minimum_celsius": "20",
+            "maximum_celsius": "25",
+            "protect_from_light": False,
+            "protect_from_moisture": True,
+            "original_container": True,
+            "refrigerate": False,
+            "do_not_freeze": False,
+            "handling": "",
+        },
+        "safety_notes": [
+            {"severity": "warning", "topic": "driving", "title": "Driving", "text": "It can make you sleepy."}
+        ],
+        "sections": [
+            {"kind": "contraindications", "title": "", "text": "Do not take it if you are allergic to testazole."},
+            {"kind": "how_to_take", "title": "", "text": "Swallow one tablet with water."},
+            {"kind": "side_effects", "title": "", "text": "Sleepiness."},
+        ],
+        "programme": {"name": "", "url": "", "telephone": "", "requirements": ""},
+        "images": [],
+        "demonstration": False,
+    }
+    return values | changes
+
+
+def draft(*, by, **changes) -> Product:
+    """A draft of its own name and slug, unless the test names them."""
+    number = next(numbers)
+    changes.setdefault("slug", f"testazole-{number}")
+    return Product.draft(content(**changes), by=by)
+
+
+def submitted(*, by, **changes) -> Product:
+    product = draft(by=by, **changes)
+    submit(product, by=by)
+    return product
+
+
+def submit(product, *, by):
+    acknowledged = [finding.id for finding in listing_checks.run(product.snapshot())]
+    return product.submit(by=by, digest=product.digest(), note="As the label says.", acknowledged=acknowledged)
+
+
+def listed(*, editor, pharmacist, **changes) -> Listing:
+    product = submitted(by=editor, **changes)
+    product.publish(by=pharmacist, digest=product.digest())
+    return Listing.objects.get(product=product)
+
+
+def republish(product, *, editor, pharmacist, **changes):
+    """Edit columns of a listed product, submit and sign it again."""
+    with product.editing(by=editor) as edited:
+        for column, value in changes.items():
+            setattr(edited, column, value)
+        edited.save()
+    submit(edited, by=editor)
+    return edited.publish(by=pharmacist, digest=edited.digest())
+
+
+def pack(*, product, by, **fields) -> Pack:
+    values = {"sku": f"SKU-{next(numbers)}", "size": 30, "unit": "tablets", "price": "12.50", "currency": "USD"}
+    row = Pack(product=product, **(values | fields))
+    row.full_clean()
+    row.keep(by=by)
+    return row
+
+
+def review(*, listing, author, rating=4, title="It helped", text="I slept better after two days."):
+    return Review.post(by=author, listing=listing, rating=rating, title=title, text=text)
+
+
+def approved(*, listing, author, moderator, **fields):
+    text = review(listing=listing, author=author, **fields)
+    return text.review.approve(by=moderator, text=text)
+
+
+def picture_bytes(*, size=(900, 600), colour="navy", kind="PNG", **save) -> bytes:
+    out = io.BytesIO()
+    Pillow.new("RGB", size, colour).save(out, kind, **save)
+    return out.getvalue()
