@@ -1,11 +1,16 @@
 """The people: customers and staff share one account model; what staff may do comes from their groups."""
 
 from django.contrib.auth.models import AbstractUser, UserManager
-from django.db import models
+from django.db import models, transaction
+from django.db.models import ProtectedError
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 EDITORS, PHARMACISTS, MODERATORS = "editors", "pharmacists", "moderators"
+
+
+class MustStay(Exception):
+    """The account stands in the record of who edited, signed or moderated; it cannot leave by itself."""
 
 
 class User(AbstractUser):
@@ -46,6 +51,32 @@ class User(AbstractUser):
     def belongs_to(self, group: str) -> bool:
         """Whether the account is an active member of the group; being a superuser does not make a pharmacist."""
         return self.is_active and self.groups.filter(name=group).exists()
+
+    def rename(self, display_name: str):
+        """Take another public name; the pages that show it change with it."""
+        with transaction.atomic():
+            self.locked()
+            with self.reviews.changing():
+                self.display_name = display_name
+                self.save(update_fields=["display_name"])
+
+    def leave(self, *, with_reviews: bool):
+        """Delete the account. Published reviews stay without its name, or go too. Raises MustStay."""
+        try:
+            with transaction.atomic():
+                self.locked()
+                with self.reviews.changing() as reviews:
+                    if with_reviews:
+                        reviews.delete()
+                    else:
+                        reviews.part_from_author()
+                    self.delete()
+        except ProtectedError as error:
+            raise MustStay from error
+
+    def locked(self):
+        """The same account, read anew under lock, before its reviews: the order of `Review.post` too."""
+        return type(self).objects.select_for_update(no_key=True).get(pk=self.pk)
 
     @property
     def is_pharmacist(self) -> bool:

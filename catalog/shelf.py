@@ -3,7 +3,7 @@
 Called by the verbs of signing, and by `rebuild_listings`, which makes the same rows again.
 """
 
-from catalog.models.listing import Address, Listing, ListingCategory, ListingCondition, ListingSubstance, strengths
+from catalog.models.listing import Address, Listing, ListingCategory, ListingCondition, ListingPicture, ListingSubstance, strengths
 from catalog.markdown import to_text
 from catalog.page import image_facts
 
@@ -21,6 +21,7 @@ def put(publication, content: dict, rendered: dict) -> Listing:
     hang_up(ListingSubstance, listing, "substance", [row["substance"] for row in content["ingredients"]])
     hang_up(ListingCondition, listing, "condition", [row["condition"] for row in content["indications"]])
     hang_up(ListingCategory, listing, "category", content["categories"])
+    hang_pictures(listing, content["images"])
     Address.objects.lead_to(listing)
     return listing
 
@@ -71,3 +72,9 @@ def hang_up(through, listing, name, terms):
     through.objects.filter(listing=listing).delete()
     ids = {term["id"] for term in terms if term}
     through.objects.bulk_create(through(listing=listing, **{f"{name}_id": key}) for key in sorted(ids))
+
+
+def hang_pictures(listing, images):
+    ListingPicture.objects.filter(listing=listing).delete()
+    hashes = sorted({image["sha256"] for image in images})
+    ListingPicture.objects.bulk_create(ListingPicture(listing=listing, sha256=sha256) for sha256 in hashes)

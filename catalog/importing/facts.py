@@ -87,4 +87,4 @@ def _is_limit(match, sentence):
 
 def _degrees(number, *, celsius):
     value = Decimal(number.replace("−", "-"))
-    return f"{(value if celsius else round((value - 32) * 5 / 9)).normalize():f}"
+    return f"{(value if celsius else Decimal(round((value - 32) * 5 / 9))).normalize():f}"

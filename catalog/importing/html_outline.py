@@ -84,7 +84,7 @@ class _Walk:
             self._emphasise(EMPHASIS[tag], 1)
         elif not self._is_inline(element):
             self._open_block(element)
-        self._add(element.text, element)
+        self._add(element.text)
         return False
 
     def end(self, element):
@@ -96,7 +96,7 @@ class _Walk:
         if self.regions and self.regions[-1][0] is element:
             self.flush()
             self.regions.pop()
-        self._add(element.tail, element)
+        self._add(element.tail)
 
     def flush(self):
         """Make a block of the text that has come together."""
@@ -186,10 +186,8 @@ class _Walk:
         self.buffer = []
         return text
 
-    def _add(self, text, element):
+    def _add(self, text):
         if text:
-            if not "".join(self.buffer).strip("\x01\x02/ \n\t") if len(self.buffer) < 4 else False:
-                self.line = (element.sourceline or self.line) if self.kind == "paragraph" else self.line
             self.buffer.append(re.sub("[\x01\x02]", " ", text))
 
     def _space(self):

@@ -81,7 +81,7 @@ def facts_of(name):
     text = re.sub(r"[®™©]", "", name)[:LONGEST]
     form, route = form_of(text)
     brand, substances = _substances(text)
-    amounts = strengths(text)
+    amounts = _before_the_form(text)
     if form in PER_PUFF:
         amounts = [amount | {"per": amount["per"] or "dose"} if amount["unit"] != "percent" else amount for amount in amounts]
     same = len(substances) == len(amounts)
@@ -112,6 +112,12 @@ def substance_name(text):
     return " ".join(word.lower() if re.fullmatch(r"[^\W\d_]{2,}(?:-[^\W\d_]+)*", word) else word for word in words)
 
 
+def _before_the_form(text):
+    """A name's strengths; what stands behind the form as well ("1% Cream 20 g") is the size of a pack."""
+    at = next((match.start() for pattern, _form, _route in FORMS if (match := pattern.search(text))), len(text))
+    return strengths(text[:at]) or strengths(text)
+
+
 def _amount(number, count):
     try:
         value = _decimal(number) / (_decimal(count) if count else 1)
@@ -134,7 +140,8 @@ def _substances(name):
     if inside:
         brand = "" if name.lower().startswith("generic") else _plain_words(lead)
         return brand, _split(aside[1])
-    return "", _split(lead) if not name.lower().startswith("generic") or lead else []
+    # "Generic Xarelto" names somebody else's brand, not a substance.
+    return "", [] if name.lower().startswith("generic ") else _split(lead)
 
 
 def _lead(name):

@@ -106,8 +106,8 @@ class Listing(models.Model):
         return self.get_market_display()
 
     @property
-    def substance_names(self) -> list[str]:
-        return [ingredient["substance"]["name"] for ingredient in self.ingredients]
+    def substance_names(self) -> str:
+        return " + ".join(ingredient["substance"]["name"] for ingredient in self.ingredients)
 
     @property
     def strength_text(self) -> str:
@@ -164,6 +164,16 @@ class ListingCategory(ListingTerm):
         constraints = [
             models.UniqueConstraint(fields=["listing", "category"], name="catalog_listingcategory_once")
         ]
+
+
+class ListingPicture(models.Model):
+    """The pictures that a listing shows: the only ones that have a public address."""
+
+    listing = models.ForeignKey(Listing, models.CASCADE, related_name="pictures")
+    sha256 = models.CharField(max_length=64, db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["listing", "sha256"], name="catalog_listingpicture_once")]
 
 
 class AddressQuerySet(models.QuerySet):

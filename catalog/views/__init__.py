@@ -1,0 +1,1 @@
+"""The public pages. Every view starts from the public tables: Listing and Address."""

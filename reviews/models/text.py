@@ -15,7 +15,12 @@ class ReviewTextQuerySet(models.QuerySet):
         return self.filter(state=ReviewText.State.WAITING)
 
     def of_listing(self, listing):
-        """The public's reviews of a listing, newest first, with who wrote them, in one query."""
+        """The public's reviews of a listing, newest first, with who wrote them, in one query.
+
+        None where its market shows no reviews of such a medicine, whatever was approved under earlier rules.
+        """
+        if not listing.shows_reviews:
+            return self.none()
         return (
             self.shown()
             .filter(review__product=listing.product_id)
@@ -79,3 +84,17 @@ class ReviewText(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def stars_in_words(self):
+        return STARS_IN_WORDS[self.rating]
+
+
+# What each number of stars says; the form, the page and the histogram use the same words.
+STARS_IN_WORDS = {
+    5: _("5 – very good"),
+    4: _("4 – good"),
+    3: _("3 – middling"),
+    2: _("2 – poor"),
+    1: _("1 – very poor"),
+}

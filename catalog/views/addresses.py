@@ -1,0 +1,37 @@
+"""From a slug to a listing, or to what the public is told instead. The guard of every page below a product."""
+
+from functools import wraps
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from catalog.models import Address
+from pharmacy import markets
+
+
+def elsewhere(request, slug: str, view_name: str):
+    """What a slug that is no page answers: 301 to the page of today, 410 with its note, or the one 404."""
+    address = Address.objects.select_related("listing").filter(slug=slug).first()
+    if address is None:
+        raise Http404
+    if address.listing is not None:
+        return redirect(reverse(view_name, args=[address.listing.slug]), permanent=True)
+    context = {"name": address.name, "note": address.public_note, "market": markets.MARKETS[address.market]}
+    return render(request, "catalog/gone.html", context, status=410)
+
+
+def listed(view_name: str):
+    """A view of a listing: `@listed("catalog:product_history") def product_history(request, listing)`."""
+
+    def decorate(view):
+        @wraps(view)
+        def find(request, slug, **kwargs):
+            address = Address.objects.select_related("listing__publication").filter(slug=slug, kind="page").first()
+            if address is None:
+                return elsewhere(request, slug, view_name)
+            return view(request, address.listing, **kwargs)
+
+        return find
+
+    return decorate

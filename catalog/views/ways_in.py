@@ -1,0 +1,72 @@
+"""Home, and the ways in: a term has a page only while a listing uses it."""
+
+import string
+
+from django.db.models import Count
+from django.http import Http404
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from catalog.models import Category, Condition, Listing, Substance
+from catalog.search import ProductSearch
+
+RECENT = 6
+CONDITIONS_ON_HOME = 12
+
+
+@require_safe
+def home(request):
+    context = {
+        "letters": letters(),
+        "conditions": Condition.objects.listed().order_by("-listing_count", "name")[:CONDITIONS_ON_HOME],
+        "categories": Category.objects.listed(),
+        "recent": Listing.objects.for_cards().on_home().recent()[:RECENT],
+    }
+    return render(request, "catalog/home.html", context)
+
+
+@require_safe
+def condition_list(request):
+    return render(request, "catalog/condition_list.html", {"conditions": Condition.objects.listed()})
+
+
+@require_safe
+def condition_detail(request, slug):
+    return term_page(request, Condition, slug)
+
+
+@require_safe
+def substance_list(request):
+    return render(request, "catalog/substance_list.html", {"substances": Substance.objects.listed()})
+
+
+@require_safe
+def substance_detail(request, slug):
+    return term_page(request, Substance, slug)
+
+
+@require_safe
+def category_list(request):
+    return render(request, "catalog/category_list.html", {"categories": Category.objects.listed()})
+
+
+@require_safe
+def category_detail(request, slug):
+    return term_page(request, Category, slug)
+
+
+def term_page(request, model, slug):
+    """The listings of one term, in pages that go on in the list of all with this term chosen."""
+    noun = model.objects.listed().filter(slug=slug).first()
+    if noun is None:
+        raise Http404
+    listings, page_links = ProductSearch({model._meta.model_name: slug}).page()
+    context = {"noun": noun, "listings": listings, "page_links": page_links}
+    return render(request, f"catalog/{model._meta.model_name}_detail.html", context)
+
+
+def letters(*, chosen=None) -> list[dict]:
+    """A to Z with how many listings begin so; "#" where one begins with something else. One query."""
+    counts = dict(Listing.objects.order_by().values_list("letter").annotate(count=Count("id")))
+    alphabet = list(string.ascii_uppercase) + (["#"] if "#" in counts else [])
+    return [{"letter": one, "count": counts.get(one, 0), "chosen": one == chosen} for one in alphabet]

@@ -1,0 +1,57 @@
+"""The demonstration accounts. Their passwords are made on the first run and kept in a file that only its owner reads."""
+
+import json
+import os
+import secrets
+from pathlib import Path
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.contrib.auth.models import Group
+
+from accounts.models import EDITORS, MODERATORS, PHARMACISTS, User
+
+# Name → display name, group, what else.
+STAFF = {"is_staff": True}
+PEOPLE: dict[str, tuple[str, str, dict]] = {
+    "editor": ("Edda", EDITORS, STAFF),
+    "editor2": ("Emil", EDITORS, STAFF),
+    "pharmacist": ("Philippa", PHARMACISTS, STAFF),
+    "moderator": ("Mona", MODERATORS, STAFF),
+    "admin": ("Ada", "", STAFF | {"is_superuser": True}),
+    "customer": ("Sunny Day", "", {}),
+}
+
+
+def passwords_file() -> Path:
+    return settings.VAR_DIR / "demo_passwords.json"
+
+
+def install() -> dict[str, str]:
+    """Make what is missing; returns name → password. DEMO_PASSWORD, where set, becomes everybody's."""
+    file = passwords_file()
+    kept = json.loads(file.read_text()) if file.exists() else {}
+    chosen = os.environ.get("DEMO_PASSWORD")
+    passwords = {name: chosen or kept.get(name) or secrets.token_urlsafe(9) for name in PEOPLE}
+    for name, (display_name, group, flags) in PEOPLE.items():
+        account = person(name, display_name=display_name, **flags)
+        if group:
+            account.groups.add(Group.objects.get(name=group))
+        if not account.has_usable_password() or (kept.get(name) != passwords[name]):
+            account.set_password(passwords[name])
+            account.save(update_fields=["password"])
+    if kept != passwords:
+        file.touch(mode=0o600)
+        file.write_text(json.dumps(passwords, indent=1))
+    return passwords
+
+
+def person(name: str, *, display_name: str, **flags) -> User:
+    """The account of this name, made where it is missing, with a proven address and no password."""
+    account = User.objects.filter(username=name).first()
+    if account is None:
+        account = User(username=name, email=f"{name}@demo.example", display_name=display_name, **flags)
+        account.set_unusable_password()
+        account.save()
+        EmailAddress.objects.create(user=account, email=account.email, verified=True, primary=True)
+    return account

@@ -1,0 +1,108 @@
+"""The demonstration catalogue as a whole. Running it again makes what is missing and changes nothing else."""
+
+import tomllib
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from catalog.models import Listing, Product
+from pharmacy.demo import accounts, medicines
+from reviews.models import Review, ReviewText
+
+WITHDRAWN = "diclofenac-1-percent-gel"
+SENT_BACK = "ketotifen-0-025-percent-eye-drops"
+WAITING = "enoxaparin-40mg-injection"
+UNSIGNED_CHANGES = "cetirizine-10mg-tablets"
+SECOND_VERSION = "ibuprofen-200mg-tablets"
+
+
+def steps() -> Iterator[tuple[str, Callable]]:
+    """(what is being done, the doing) for everything that is not there yet, in order."""
+    present = set(Product.objects.values_list("slug", flat=True))
+    for path in medicines.files():
+        if path.stem not in present:
+            yield path.stem, lambda path=path: load_medicine(path)
+    yield "conditions and categories", medicines.describe_terms
+    if not Review.objects.exists():
+        yield "reviews", load_reviews
+
+
+@transaction.atomic
+def load_medicine(path: Path):
+    """One medicine, all or nothing, in the state that the demonstration wants it in."""
+    editor, pharmacist = (User.objects.get(username=name) for name in ("editor", "pharmacist"))
+    product = medicines.draft(path, by=editor)
+    STATES.get(path.stem, medicines.sign)(product, editor=editor, pharmacist=pharmacist)
+
+
+def send_back(product, *, editor, pharmacist):
+    medicines.submit(product, by=editor)
+    product.send_back(by=pharmacist, reason="The label names an age limit. Please add it to “How to take it”.")
+
+
+def wait(product, *, editor, pharmacist):
+    medicines.submit(product, by=editor)
+
+
+def withdraw(product, *, editor, pharmacist):
+    medicines.sign(product, editor=editor, pharmacist=pharmacist)
+    product.withdraw(
+        by=pharmacist,
+        reason="Demonstration: our supplier no longer delivers it.",
+        public_note="We no longer supply this gel. There is no new safety concern: the reason is our supplier.",
+    )
+
+
+def leave_changes(product, *, editor, pharmacist):
+    medicines.sign(product, editor=editor, pharmacist=pharmacist)
+    summary = f"{product.summary} It can make some people sleepy."
+    medicines.change(product, by=editor, why="Sleepiness belongs in the summary", summary=summary)
+
+
+def sign_twice(product, *, editor, pharmacist):
+    """A first version without the last key feature, then the whole: a history to look at."""
+    whole = product.snapshot()["key_features"]
+    product = medicines.change(product, by=editor, why="First version", key_features=whole[:-1])
+    medicines.sign(product, editor=editor, pharmacist=pharmacist)
+    product = medicines.change(product, by=editor, why="Key feature added", key_features=whole)
+    medicines.sign(product, editor=editor, pharmacist=pharmacist, note="Adds the last key feature of the label.")
+
+
+STATES = {
+    WITHDRAWN: withdraw,
+    SENT_BACK: send_back,
+    WAITING: wait,
+    UNSIGNED_CHANGES: leave_changes,
+    SECOND_VERSION: sign_twice,
+}
+
+
+@transaction.atomic
+def load_reviews():
+    moderator = User.objects.get(username="moderator")
+    rows = tomllib.loads((medicines.FOLDER / "reviews.toml").read_text())["reviews"]
+    for row in sorted(rows, key=lambda row: -row["days_ago"]):
+        listing = Listing.objects.filter(slug=row["product"]).first()
+        if listing and listing.shows_reviews:
+            load_review(row, listing, moderator)
+
+
+def load_review(row: dict, listing: Listing, moderator: User):
+    handle = row["author"]
+    author = accounts.person(f"demo-{handle}"[:60], display_name=handle[:40])
+    fields = {key: row[key] for key in ("rating", "title", "text")}
+    text = Review.post(by=author, listing=listing, **fields)
+    at = timezone.now() - timedelta(days=row["days_ago"], hours=row["days_ago"] % 11)
+    times = {"submitted_at": at}
+    if row["state"] == "approved":
+        text.review.approve(by=moderator, text=text)
+    elif row["state"] == "rejected":
+        text.review.reject(by=moderator, text=text, reason=row["reason"])
+    if row["state"] != "waiting":
+        times["decided_at"] = at + timedelta(hours=20)
+    # The verbs stamp now; a demonstration wants reviews of different ages.
+    ReviewText.objects.filter(pk=text.pk).update(**times)
