@@ -34,9 +34,7 @@ class User(AbstractUser):
         verbose_name_plural = _("accounts")
         constraints = [
             models.UniqueConstraint(Lower("email"), name="accounts_user_email_unique_in_any_case"),
-            models.CheckConstraint(
-                condition=~models.Q(display_name=""), name="accounts_user_display_name_present"
-            ),
+            models.CheckConstraint(condition=~models.Q(display_name=""), name="accounts_user_display_name_present"),
         ]
 
     def __str__(self):

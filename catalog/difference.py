@@ -68,7 +68,8 @@ def matched(old: list[Entry], new: list[Entry]) -> dict[Entry, Entry]:
     """New entry → the old one that it was: by key, else by a text that stayed as it was."""
     by_key = {entry.key: entry for entry in old}
     pairs = {entry: by_key[entry.key] for entry in new if entry.key in by_key}
-    free = {entry.text: entry for entry in old if entry.is_row and entry not in set(pairs.values())}
+    taken = set(pairs.values())
+    free = {entry.text: entry for entry in old if entry.is_row and entry not in taken}
     for entry in new:
         if entry not in pairs and entry.is_row and entry.text in free:
             pairs[entry] = free.pop(entry.text)

@@ -45,7 +45,16 @@ class Page:
     def __init__(self, rendered: dict, *, preview: bool = False):
         self.rendered = rendered
         self.preview = preview
-        for key in ("name", "slug", "brand_name", "language", "atc_code", "manufacturer", "categories", "demonstration"):
+        for key in (
+            "name",
+            "slug",
+            "brand_name",
+            "language",
+            "atc_code",
+            "manufacturer",
+            "categories",
+            "demonstration",
+        ):
             setattr(self, key, rendered[key])
         for key in ("dosage_form", "route", "legal_status"):
             setattr(self, key, rendered[key])
@@ -136,9 +145,7 @@ class Page:
     @cached_property
     def storage(self) -> dict:
         storage = dict(self.rendered["storage"])
-        low, high = (
-            Decimal(storage[key]) if storage[key] else None for key in ("minimum_celsius", "maximum_celsius")
-        )
+        low, high = (Decimal(storage[key]) if storage[key] else None for key in ("minimum_celsius", "maximum_celsius"))
         return storage | {
             "text": markdown.ready(storage["text"]),
             "handling": markdown.ready(storage["handling"]),
@@ -162,19 +169,23 @@ class Page:
         """The parts that are there, in page order, for the navigation in the page."""
         rows = (
             ("safety-boxed", _("Boxed warning"), self.boxed_notes),
+            ("programme", _("Restricted programme"), self.programme),
+            ("summary", _("In short"), self.summary),
+            ("pictures", _("Pictures"), self.images),
             ("composition", _("Composition and appearance"), True),
             ("description", _("Description"), self.description),
             ("indications", _("What it is for"), self.indications),
             ("key-features", _("Key features"), self.key_features),
             ("contraindications", _("Who must not take it"), self.contraindications),
             ("how-to-take", _("How to take it"), self.how_to_take or self.missed_dose or self.overdose),
-            ("safety", _("Safety"), self.other_notes or self.programme),
-            ("side-effects", _("Side effects"), self.side_effects),
+            ("safety", _("Safety"), self.other_notes),
+            ("side-effects", _("Side effects"), True),
             ("interactions", _("Interactions"), self.interactions),
             ("pregnancy", _("Pregnancy and breastfeeding"), self.pregnancy),
             ("counselling", _("Ask your pharmacist"), self.counselling),
             ("storage", _("Storage"), True),
             ("packs", _("Packs"), True),
+            ("sign-off", _("Who checked this page"), True),
             ("reviews", _("Reviews"), not self.preview),
         )
         return [{"anchor": anchor, "label": text} for anchor, text, present in rows if present]

@@ -3,7 +3,15 @@
 Called by the verbs of signing, and by `rebuild_listings`, which makes the same rows again.
 """
 
-from catalog.models.listing import Address, Listing, ListingCategory, ListingCondition, ListingPicture, ListingSubstance, strengths
+from catalog.models.listing import (
+    Address,
+    Listing,
+    ListingCategory,
+    ListingCondition,
+    ListingPicture,
+    ListingSubstance,
+    strengths,
+)
 from catalog.markdown import to_text
 from catalog.page import image_facts
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from catalog.content import GROUPS, PLAIN
 from catalog.models.listing import strength
 from catalog.models.parts import SafetyNote, Section
+from catalog.models.product import Product
 
 IDENTITY = ("name", "slug", "brand_name", "market", "language", "dosage_form", "route", "legal_status", "atc_code")
 
@@ -92,8 +93,6 @@ def value_text(column, value) -> str:
 
 
 def product_field(column):
-    from catalog.models.product import Product
-
     return Product._meta.get_field(column)
 
 
@@ -111,7 +110,6 @@ def rows(content, name, label, row_title, row_text, key="") -> Part:
 
 def title(row):
     return row["title"]
-
 
 
 def note_text(row):

@@ -22,7 +22,14 @@ LABELS = {
 LABELS = {label.strip(): place for place, labels in LABELS.items() for label in labels.split(";")}
 COLOURS = "white cream yellow orange peach pink red purple light_blue blue dark_blue turquoise green light_green brown grey black clear".split()
 SHAPES = "round oval oblong capsule shield triangle square diamond".split()
-OTHER_WORDS = {"gray": "grey", "violet": "purple", "transparent": "clear", "circular": "round", "off_white": "cream", "capsule_shaped": "capsule"}
+OTHER_WORDS = {
+    "gray": "grey",
+    "violet": "purple",
+    "transparent": "clear",
+    "circular": "round",
+    "off_white": "cream",
+    "capsule_shaped": "capsule",
+}
 ROUTES = {
     "oral": "oral", "by mouth": "oral", "topical": "cutaneous", "cutaneous": "cutaneous", "inhalation": "inhalation", "inhaled": "inhalation",
     "nasal": "nasal", "intranasal": "nasal", "ophthalmic": "ocular", "ocular": "ocular", "otic": "auricular", "auricular": "auricular",
@@ -52,7 +59,9 @@ def shape(value):
 
 def route(value):
     """The one route that a value names, or ""."""
-    words = re.split(r"\s*(?:,|/|;|\bor\b|\band\b|\(|\))\s*", re.sub(r"\b(?:use|route|administration)\b", "", value.casefold()))
+    words = re.split(
+        r"\s*(?:,|/|;|\bor\b|\band\b|\(|\))\s*", re.sub(r"\b(?:use|route|administration)\b", "", value.casefold())
+    )
     found = {ROUTES.get(word.strip(), "") for word in words if word.strip()}
     return found.pop() if len(found) == 1 else ""
 

@@ -70,7 +70,11 @@ def _temperatures(sentence):
     celsius = [found for found, is_celsius in ranges if is_celsius]
     if ranges:
         return celsius[0] if celsius else ranges[0][0]
-    limits = [(match, match["scale"][0].upper() not in "F℉") for match in BELOW.finditer(sentence) if _is_limit(match, sentence)]
+    limits = [
+        (match, match["scale"][0].upper() not in "F℉")
+        for match in BELOW.finditer(sentence)
+        if _is_limit(match, sentence)
+    ]
     limits.sort(key=lambda limit: not limit[1])
     return ("", _degrees(limits[0][0]["high"], celsius=limits[0][1])) if limits else ("", "")
 
@@ -81,7 +85,7 @@ def _in_celsius(match):
 
 
 def _is_limit(match, sentence):
-    """"Above 25 °C" is a limit only where the sentence forbids it."""
+    """ "Above 25 °C" is a limit only where the sentence forbids it."""
     return not ABOVE.search(match[0]) or DENIES.search(sentence[: match.start()])
 
 

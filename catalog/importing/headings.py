@@ -92,7 +92,10 @@ LOOSE_END = re.compile(r"\s(?:of|for|on|about|with|in|to|from|is|are|a|an|the|by
 TAIL = re.compile(r"^(.{3,60}?)\s+(?:of|for|on|about|with|regarding)\s+(\S.*)$")
 QUESTIONS = [
     (re.compile(r"what (?:is|are) .{2,80} (?:used for|used to treat|prescribed for)"), "indications"),
-    (re.compile(r"how (?:to|do i|do you|should i|should you|should) (?:use|take|apply|inject) .{2,80}"), "sections.how_to_take"),
+    (
+        re.compile(r"how (?:to|do i|do you|should i|should you|should) (?:use|take|apply|inject) .{2,80}"),
+        "sections.how_to_take",
+    ),
     (re.compile(r"how (?:to|do i|should i) (?:store|keep) .{2,80}"), "storage"),
     (re.compile(r"how does .{2,80} work"), "description"),
     (re.compile(r"who (?:should|must|can) ?not (?:take|use) .{2,80}"), "sections.contraindications"),
@@ -159,7 +162,7 @@ def _joined(text):
 
 
 def _before_a_name(heading):
-    """"Storage for X" where X is written as a name, though it is not this product's."""
+    """ "Storage for X" where X is written as a name, though it is not this product's."""
     match = TAIL.match(" ".join(re.sub(r"[®™©]", "", bare(heading)).split()))
     if not match or not (match[2][0].isupper() or len(match[2].split()) < 3):
         return ""

@@ -22,9 +22,29 @@ EMPHASIS = {"strong": "\x01", "b": "\x01", "em": "\x02", "i": "\x02"}
 MARKS = {"\x01": "**", "\x02": "*"}
 BLOCK_CLASSES = {"sku_wrapper", "posted_in", "tagged_as"}
 REGIONS = {
-    "reviews": {"reviews", "comments", "tab-reviews", "woocommerce-reviews", "comments-area", "review-list", "commentlist", "product-reviews"},
+    "reviews": {
+        "reviews",
+        "comments",
+        "tab-reviews",
+        "woocommerce-reviews",
+        "comments-area",
+        "review-list",
+        "commentlist",
+        "product-reviews",
+    },
     "related": {"related", "upsells", "up-sells", "cross-sells", "related-products"},
-    "shop": {"tabs", "wc-tabs", "woocommerce-breadcrumb", "breadcrumb", "breadcrumbs", "price", "cart", "onsale", "woocommerce-product-rating", "stock"},
+    "shop": {
+        "tabs",
+        "wc-tabs",
+        "woocommerce-breadcrumb",
+        "breadcrumb",
+        "breadcrumbs",
+        "price",
+        "cart",
+        "onsale",
+        "woocommerce-product-rating",
+        "stock",
+    },
 }
 REGION_TAGS = {"ul", "ol", "form", "p", "span", "section", "div", "aside", "nav"}
 
@@ -119,7 +139,9 @@ class _Walk:
             self.kind = "paragraph"
         else:
             block = bold_heading(text, self.line) or bullet(text, self.line) or Block("paragraph", ((self.line, text),))
-        self.found.append(block if not region else Block(block.kind, block.lines, block.level, block.marker, region=region))
+        self.found.append(
+            block if not region else Block(block.kind, block.lines, block.level, block.marker, region=region)
+        )
 
     def _position(self):
         before = self.found[-1] if self.found else None

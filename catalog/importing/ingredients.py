@@ -11,10 +11,13 @@ from .wording import bare, sentences
 NO_PLACE = _("What it says of the composition was not understood.")
 DISAGREES = _("It says another composition than the name of the product.")
 INTRODUCTION = re.compile(
-    r"^\W*(?:each|one|every|1|active (?:ingredient|substance)s?|composition|contains)\b(?:[^:\d]{0,60}?(?:\bcontains?\b|:)\s*:?)?", re.IGNORECASE
+    r"^\W*(?:each|one|every|1|active (?:ingredient|substance)s?|composition|contains)\b(?:[^:\d]{0,60}?(?:\bcontains?\b|:)\s*:?)?",
+    re.IGNORECASE,
 )
 OTHER = re.compile(r"excipient|inactive|other ingredients|also contains|non-active", re.IGNORECASE)
-JOINERS = re.compile(r"^[\s,;:+&()-]{0,20}(?:(?:and|with|plus|equivalent to|as)\b[\s,;:]{0,20}){0,4}|[\s,;:+(-]{1,20}$", re.IGNORECASE)
+JOINERS = re.compile(
+    r"^[\s,;:+&()-]{0,20}(?:(?:and|with|plus|equivalent to|as)\b[\s,;:]{0,20}){0,4}|[\s,;:+(-]{1,20}$", re.IGNORECASE
+)
 BRACKETS = re.compile(r"\([^()]*\)")
 LONGEST = 70
 
@@ -58,7 +61,9 @@ class Ingredients:
 
     def read_substance(self, block, value):
         found = ingredients_in(value)
-        names = [entry["substance"]["name"] for entry in found] or [substance_name(BRACKETS.sub(" ", name)) for name in re.split(r"[,/+;]", value)]
+        names = [entry["substance"]["name"] for entry in found] or [
+            substance_name(BRACKETS.sub(" ", name)) for name in re.split(r"[,/+;]", value)
+        ]
         self.listed += found
         self.substances += [] if found else names
         self.evidence.append((block, [_key(entry) for entry in found], names))
@@ -67,7 +72,10 @@ class Ingredients:
         """(ingredients, [(block, reason or None)]): the ingredients, and for each line of evidence why it is not placed."""
         chosen = self._chosen()
         amounts = {_key(entry) for entry in chosen}
-        return chosen, [(block, None if self._agrees(said, names, amounts, chosen) else DISAGREES) for block, said, names in self.evidence]
+        return chosen, [
+            (block, None if self._agrees(said, names, amounts, chosen) else DISAGREES)
+            for block, said, names in self.evidence
+        ]
 
     def _chosen(self):
         listed = list({entry["substance"]["name"]: entry for entry in self.listed}.values())

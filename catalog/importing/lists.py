@@ -57,7 +57,11 @@ def _title_and_text(block):
 
 
 def _add(item, block):
-    close = "\n" if item.blocks[-1].kind == "bullet" == block.kind and item.text.rsplit("\n", 1)[-1].startswith("- ") else "\n\n"
+    close = (
+        "\n"
+        if item.blocks[-1].kind == "bullet" == block.kind and item.text.rsplit("\n", 1)[-1].startswith("- ")
+        else "\n\n"
+    )
     item.text = f"{item.text}{close if item.text else ''}{_written(block, top=True)}"
     item.blocks.append(block)
 

@@ -30,7 +30,11 @@ FORMS = [
     (r"\b(?:ear|otic) (?:drops?|solution)", "ear_drops", "auricular"),
     (r"\bnasal spray|\bnasal (?:solution|suspension)", "nasal_spray", "nasal"),
     (r"\b(?:powder|solution|suspension|concentrate)s? for (?:solution for )?(?:injection|infusion)", "injection", ""),
-    (r"\binjections?\b|\binfusion\b|\bvials?\b|\bampoules?\b|\bpre-?filled (?:pens?|syringes?)|\bcartridges?\b", "injection", ""),
+    (
+        r"\binjections?\b|\binfusion\b|\bvials?\b|\bampoules?\b|\bpre-?filled (?:pens?|syringes?)|\bcartridges?\b",
+        "injection",
+        "",
+    ),
     (r"\boral suspension|\bdry syrup|\bsuspension\b", "oral_suspension", "oral"),
     (r"\boral (?:solution|drops|liquid)|\bsyrup|\belixir|\blinctus", "oral_solution", "oral"),
     (r"\binhaler|\bevohaler|\baccuhaler|\bturbo?haler|\bautohaler|\bmetered dose", "inhaler", "inhalation"),
@@ -83,7 +87,9 @@ def facts_of(name):
     brand, substances = _substances(text)
     amounts = _before_the_form(text)
     if form in PER_PUFF:
-        amounts = [amount | {"per": amount["per"] or "dose"} if amount["unit"] != "percent" else amount for amount in amounts]
+        amounts = [
+            amount | {"per": amount["per"] or "dose"} if amount["unit"] != "percent" else amount for amount in amounts
+        ]
     same = len(substances) == len(amounts)
     pairs = zip(substances, amounts, strict=True) if same else ()
     return NameFacts([{"substance": {"name": substance}, **amount} for substance, amount in pairs], form, route, brand)
@@ -135,7 +141,11 @@ def _decimal(number):
 def _substances(name):
     """(brand name, substances) that stand before the strength, or in brackets behind a brand."""
     aside = ASIDE.search(name)
-    inside = aside and not form_of(aside[1])[0] and not re.search(r"\b(?:pack|strip|box|UK|generic)\b", aside[1], re.IGNORECASE)
+    inside = (
+        aside
+        and not form_of(aside[1])[0]
+        and not re.search(r"\b(?:pack|strip|box|UK|generic)\b", aside[1], re.IGNORECASE)
+    )
     lead = _lead(name[: aside.start()] if inside else name)
     if inside:
         brand = "" if name.lower().startswith("generic") else _plain_words(lead)

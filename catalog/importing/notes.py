@@ -25,7 +25,10 @@ TOPICS = {
     ),
     "breastfeeding": ("Breastfeeding", r"breast-?\s?feed|breast-?\s?milk|nursing mother|\blactation"),
     "bleeding": ("Bleeding", r"\bbleed|h(?:a)?emorrhag"),
-    "heart": ("Heart", r"heart (?:attack|failure|rhythm|problem|disease|rate)|\bcardia|arrhythmi|\bQT\b|myocard|cardiovascular"),
+    "heart": (
+        "Heart",
+        r"heart (?:attack|failure|rhythm|problem|disease|rate)|\bcardia|arrhythmi|\bQT\b|myocard|cardiovascular",
+    ),
     "blood_pressure": ("Blood pressure", r"blood pressure|\bhypotensi|\bhypertensi"),
     "liver": ("Liver", r"\bliver\b|\bhepat"),
     "kidneys": ("Kidneys", r"\bkidney|\brenal"),
@@ -50,7 +53,10 @@ TOPICS = {
         "How to take it",
         r"\bswallow|\bchew|\bcrush|with(?:out)? food|with water|same time (?:each|every) day|empty stomach|\bmeals?\b|missed dose|miss a dose|exceed the (?:\w+ )?dose",
     ),
-    "stopping": ("Stopping treatment", r"\babrupt|suddenly stop|stop(?:ping)? (?:taking|treatment)|stop suddenly|discontinu"),
+    "stopping": (
+        "Stopping treatment",
+        r"\babrupt|suddenly stop|stop(?:ping)? (?:taking|treatment)|stop suddenly|discontinu",
+    ),
     "monitoring": ("Monitoring", r"be monitored|regular (?:tests|checks|monitoring|check-ups)|blood tests"),
     "children": ("Children", r"\bchildren|p(?:a)?ediatric|\badolescent"),
     "older_people": ("Older people", r"\belderly|older (?:people|adults|patients)"),
@@ -70,7 +76,23 @@ SIDE_EFFECTS = re.compile(
     re.IGNORECASE,
 )
 PROGRAMME = re.compile(r"\b((?:[A-Z][\w®™-]{1,40} ){1,4}REMS\b|[A-Z][\w-]{1,40} Pregnancy Prevention Program(?:me)?\b)")
-NOT_A_NAME = {"The", "A", "An", "This", "Its", "Their", "Under", "Through", "Shared", "System", "Each", "Every", "No", "Your", "FDA"}
+NOT_A_NAME = {
+    "The",
+    "A",
+    "An",
+    "This",
+    "Its",
+    "Their",
+    "Under",
+    "Through",
+    "Shared",
+    "System",
+    "Each",
+    "Every",
+    "No",
+    "Your",
+    "FDA",
+}
 
 
 @dataclass

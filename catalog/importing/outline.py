@@ -8,7 +8,9 @@ from .names import form_of, strengths
 from .placement import Block
 from .wording import bare, fold, is_sentence
 
-HTML_START = re.compile(r"\s*<(?:!doctype|!--|html|head|body|div|section|article|main|h[1-6]|p|ul|ol|table|dl|span)\b", re.IGNORECASE)
+HTML_START = re.compile(
+    r"\s*<(?:!doctype|!--|html|head|body|div|section|article|main|h[1-6]|p|ul|ol|table|dl|span)\b", re.IGNORECASE
+)
 HTML_END = re.compile(r"</(?:p|div|li|h[1-6]|ul|ol|table|tr|td|section|article|body)\s*>", re.IGNORECASE)
 BREADCRUMB = re.compile(r"home\s?[/>»›|]", re.IGNORECASE)
 FIRST = 12

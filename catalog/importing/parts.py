@@ -123,7 +123,9 @@ class Gatherer:
         if self.current.is_outside:
             self.current.blocks.append(block)
             return
-        if attribute_of(block) and (block.kind == "pair" or self.current.place in ("intro", "attributes", "description", "")):
+        if attribute_of(block) and (
+            block.kind == "pair" or self.current.place in ("intro", "attributes", "description", "")
+        ):
             self.current.holds_parts = True
             self.parts.append(Part("attributes", None, [block]))
             return
@@ -155,8 +157,14 @@ class Gatherer:
 
 def is_lead_in(block, following):
     """Whether a paragraph only announces the list that follows it."""
-    restricts = re.search(r"\b(?:only|unless|except|not|adults?|children|under|over|above|patients who|aged)\b", block.text, re.IGNORECASE)
-    announces = block.text.rstrip("*").endswith(":") and following is not None and following.kind in ("bullet", "pair", "heading")
+    restricts = re.search(
+        r"\b(?:only|unless|except|not|adults?|children|under|over|above|patients who|aged)\b", block.text, re.IGNORECASE
+    )
+    announces = (
+        block.text.rstrip("*").endswith(":")
+        and following is not None
+        and following.kind in ("bullet", "pair", "heading")
+    )
     return announces and len(block.text) <= 200 and not restricts
 
 
@@ -168,4 +176,6 @@ def _without_label(block, rest):
     """The block without its label, which stays in the report as the prefix."""
     (number, first), *others = block.lines
     cut = len(block.text) - len(rest)
-    return replace(block, kind="paragraph", key="", marker="", prefix=first[:cut], lines=((number, first[cut:]), *others))
+    return replace(
+        block, kind="paragraph", key="", marker="", prefix=first[:cut], lines=((number, first[cut:]), *others)
+    )

@@ -13,7 +13,26 @@ BULLET = re.compile(r"(?P<mark>[-*+–—·‣◦o➤►✦]|\(?\d{1,3}[.)])\s+(
 TABLE_ROW = re.compile(r"\|(.*)\|$")
 REFERENCE = re.compile(r"\[[^\[\]]+\]:\s*\S+$")
 LETTERS = re.compile(r"[^\W_]")
-SMALL_WORDS = {"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with", "your", "is", "if", "it"}
+SMALL_WORDS = {
+    "a",
+    "an",
+    "and",
+    "at",
+    "by",
+    "for",
+    "from",
+    "in",
+    "of",
+    "on",
+    "or",
+    "the",
+    "to",
+    "with",
+    "your",
+    "is",
+    "if",
+    "it",
+}
 WRAPPED_FROM = 60
 
 

@@ -11,7 +11,24 @@ IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()\s]*(?:\s\"[^\"]*\")?\)")
 LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*(?:\s\"[^\"]*\")?\)")
 EMPHASIS = re.compile(r"(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)")
 SENTENCE_END = re.compile(r"[.!?]{1,3}[\"”’)\]*]{0,4}\s(?=[\"“‘(\[*]{0,4}[A-Z0-9])")
-NOT_AN_END = {"e.g", "i.e", "approx", "no", "vs", "dr", "st", "mr", "mrs", "fig", "ca", "cf", "incl", "max", "min", "u.s"}
+NOT_AN_END = {
+    "e.g",
+    "i.e",
+    "approx",
+    "no",
+    "vs",
+    "dr",
+    "st",
+    "mr",
+    "mrs",
+    "fig",
+    "ca",
+    "cf",
+    "incl",
+    "max",
+    "min",
+    "u.s",
+}
 TITLE_LIMIT = 90
 
 
@@ -46,7 +63,7 @@ def sentences(text):
 
 def _is_abbreviation(text, match):
     before = text[max(match.start() - 12, 0) : match.start()]
-    word = before.split()[-1].lstrip("(“\"*").casefold() if before.split() else ""
+    word = before.split()[-1].lstrip('(“"*').casefold() if before.split() else ""
     return text[match.start()] == "." and (word in NOT_AN_END or (len(word) == 1 and word.isalpha()))
 
 
@@ -56,7 +73,7 @@ def balanced(text):
 
 
 def is_sentence(text):
-    return text.rstrip("*”\")").endswith((".", "!")) or len(text.split()) > 14
+    return text.rstrip('*”")').endswith((".", "!")) or len(text.split()) > 14
 
 
 def title_and_text(text):

@@ -19,7 +19,10 @@ PROMISES = re.compile(
 DENIALS = re.compile(r"\b(?:no|not|cannot|can't|does not|do not|never|isn't|without)\b[^.!?]{0,20}$", re.I)
 
 
-@check("texts", error=_("“%(detail)s” is a promise or a superlative. In the text of a medicine on prescription it has to go."))
+@check(
+    "texts",
+    error=_("“%(detail)s” is a promise or a superlative. In the text of a medicine on prescription it has to go."),
+)
 def promise_in_prescription_text(content):
     return promises(content) if markets.is_prescription(content["legal_status"]) else []
 

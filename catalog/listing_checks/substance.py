@@ -14,7 +14,10 @@ STRENGTH = re.compile(r"(\d{1,6}(?:[.,]\d{1,4})?) ?(micrograms?|mcg|µg|mg|mmol|
 MICROGRAMS = {"microgram": 1, "mg": 1000, "g": 1_000_000}
 
 
-@check("source", error=_("There is no source. Name the official label that the text follows: name, date or version, and address."))
+@check(
+    "source",
+    error=_("There is no source. Name the official label that the text follows: name, date or version, and address."),
+)
 def no_source(content):
     source = content["source"]
     return not (source["name"] and source["url"] and (source["version"] or source["date"]))
@@ -71,7 +74,9 @@ def no_safety_note(content):
     return not content["safety_notes"]
 
 
-@check("safety_notes", error=_("A medicine on prescription needs a safety note of severity “warning” or “boxed warning”."))
+@check(
+    "safety_notes", error=_("A medicine on prescription needs a safety note of severity “warning” or “boxed warning”.")
+)
 def prescription_without_warning(content):
     return markets.is_prescription(content["legal_status"]) and not has_severity(content, "boxed", "warning")
 

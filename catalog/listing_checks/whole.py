@@ -13,7 +13,11 @@ def texts(content: dict):
     """(part, Markdown) of everything that a reader reads."""
     for key in ("name", "summary", "description", "excipients"):
         yield key, content[key]
-    for group, keys in (("storage", ("text", "handling")), ("appearance", ("description",)), ("programme", ("requirements",))):
+    for group, keys in (
+        ("storage", ("text", "handling")),
+        ("appearance", ("description",)),
+        ("programme", ("requirements",)),
+    ):
         for key in keys:
             yield group, content[group][key]
     for part in ("indications", "key_features", "safety_notes", "sections"):

@@ -11,7 +11,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -20,569 +19,1443 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Listing',
+            name="Listing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=120, unique=True)),
-                ('name', models.CharField(max_length=160)),
-                ('name_key', models.CharField(db_index=True, max_length=160)),
-                ('letter', models.CharField(db_index=True, max_length=1)),
-                ('brand_name', models.CharField(blank=True, max_length=120)),
-                ('market', models.CharField(choices=[('us', 'United States'), ('gb', 'United Kingdom'), ('eu', 'European Union')], max_length=2)),
-                ('language', models.CharField(max_length=10)),
-                ('dosage_form', models.CharField(choices=[('tablet', 'Tablet'), ('capsule', 'Capsule'), ('oral_solution', 'Oral solution'), ('oral_suspension', 'Oral suspension'), ('cream', 'Cream'), ('ointment', 'Ointment'), ('gel', 'Gel'), ('lotion', 'Lotion'), ('inhaler', 'Inhaler'), ('nasal_spray', 'Nasal spray'), ('eye_drops', 'Eye drops'), ('ear_drops', 'Ear drops'), ('injection', 'Injection'), ('patch', 'Patch'), ('suppository', 'Suppository'), ('pessary', 'Pessary'), ('powder', 'Powder'), ('lozenge', 'Lozenge')], max_length=20)),
-                ('route', models.CharField(choices=[('oral', 'By mouth'), ('cutaneous', 'On the skin'), ('inhalation', 'Breathed in'), ('nasal', 'In the nose'), ('ocular', 'In the eye'), ('auricular', 'In the ear'), ('subcutaneous', 'Under the skin'), ('intramuscular', 'Into a muscle'), ('intravenous', 'Into a vein'), ('rectal', 'In the rectum'), ('vaginal', 'In the vagina'), ('transdermal', 'Through the skin'), ('oromucosal', 'In the mouth')], max_length=20)),
-                ('legal_status', models.CharField(choices=[('general_sale', 'General sale'), ('pharmacy_only', 'Pharmacy only'), ('prescription_only', 'Prescription only'), ('restricted_programme', 'Restricted programme')], max_length=24)),
-                ('ingredients', models.JSONField(default=list)),
-                ('summary_text', models.TextField(blank=True)),
-                ('boxed_titles', models.JSONField(default=list)),
-                ('first_image', models.JSONField(null=True)),
-                ('words', models.TextField()),
-                ('page', models.JSONField()),
-                ('demonstration', models.BooleanField(default=False)),
-                ('signed_at', models.DateTimeField(db_index=True)),
-                ('tick', models.PositiveBigIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=120, unique=True)),
+                ("name", models.CharField(max_length=160)),
+                ("name_key", models.CharField(db_index=True, max_length=160)),
+                ("letter", models.CharField(db_index=True, max_length=1)),
+                ("brand_name", models.CharField(blank=True, max_length=120)),
+                (
+                    "market",
+                    models.CharField(
+                        choices=[("us", "United States"), ("gb", "United Kingdom"), ("eu", "European Union")],
+                        max_length=2,
+                    ),
+                ),
+                ("language", models.CharField(max_length=10)),
+                (
+                    "dosage_form",
+                    models.CharField(
+                        choices=[
+                            ("tablet", "Tablet"),
+                            ("capsule", "Capsule"),
+                            ("oral_solution", "Oral solution"),
+                            ("oral_suspension", "Oral suspension"),
+                            ("cream", "Cream"),
+                            ("ointment", "Ointment"),
+                            ("gel", "Gel"),
+                            ("lotion", "Lotion"),
+                            ("inhaler", "Inhaler"),
+                            ("nasal_spray", "Nasal spray"),
+                            ("eye_drops", "Eye drops"),
+                            ("ear_drops", "Ear drops"),
+                            ("injection", "Injection"),
+                            ("patch", "Patch"),
+                            ("suppository", "Suppository"),
+                            ("pessary", "Pessary"),
+                            ("powder", "Powder"),
+                            ("lozenge", "Lozenge"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "route",
+                    models.CharField(
+                        choices=[
+                            ("oral", "By mouth"),
+                            ("cutaneous", "On the skin"),
+                            ("inhalation", "Breathed in"),
+                            ("nasal", "In the nose"),
+                            ("ocular", "In the eye"),
+                            ("auricular", "In the ear"),
+                            ("subcutaneous", "Under the skin"),
+                            ("intramuscular", "Into a muscle"),
+                            ("intravenous", "Into a vein"),
+                            ("rectal", "In the rectum"),
+                            ("vaginal", "In the vagina"),
+                            ("transdermal", "Through the skin"),
+                            ("oromucosal", "In the mouth"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "legal_status",
+                    models.CharField(
+                        choices=[
+                            ("general_sale", "General sale"),
+                            ("pharmacy_only", "Pharmacy only"),
+                            ("prescription_only", "Prescription only"),
+                            ("restricted_programme", "Restricted programme"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                ("ingredients", models.JSONField(default=list)),
+                ("summary_text", models.TextField(blank=True)),
+                ("boxed_titles", models.JSONField(default=list)),
+                ("first_image", models.JSONField(null=True)),
+                ("words", models.TextField()),
+                ("page", models.JSONField()),
+                ("demonstration", models.BooleanField(default=False)),
+                ("signed_at", models.DateTimeField(db_index=True)),
+                ("tick", models.PositiveBigIntegerField(default=0)),
             ],
             options={
-                'verbose_name': 'listing',
-                'verbose_name_plural': 'listings',
-                'ordering': ['name_key', 'id'],
+                "verbose_name": "listing",
+                "verbose_name_plural": "listings",
+                "ordering": ["name_key", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Picture',
+            name="Picture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(max_length=64, unique=True)),
-                ('width', models.PositiveIntegerField(verbose_name='width in pixels')),
-                ('height', models.PositiveIntegerField(verbose_name='height in pixels')),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sha256", models.CharField(max_length=64, unique=True)),
+                ("width", models.PositiveIntegerField(verbose_name="width in pixels")),
+                ("height", models.PositiveIntegerField(verbose_name="height in pixels")),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'verbose_name': 'picture',
-                'verbose_name_plural': 'pictures',
+                "verbose_name": "picture",
+                "verbose_name_plural": "pictures",
             },
         ),
         migrations.CreateModel(
-            name='Category',
+            name="Category",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('slug', models.SlugField(max_length=100, unique=True, verbose_name='slug')),
-                ('description', models.TextField(blank=True, help_text='One or two plain sentences for patients.', max_length=600, verbose_name='description')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("slug", models.SlugField(max_length=100, unique=True, verbose_name="slug")),
+                (
+                    "description",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two plain sentences for patients.",
+                        max_length=600,
+                        verbose_name="description",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'category',
-                'verbose_name_plural': 'categories',
-                'ordering': ['name'],
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('name'), name='catalog_category_name_unique_in_any_case')],
+                "verbose_name": "category",
+                "verbose_name_plural": "categories",
+                "ordering": ["name"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("name"), name="catalog_category_name_unique_in_any_case"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Clock',
+            name="Clock",
             fields=[
-                ('id', models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
-                ('tick', models.PositiveBigIntegerField(default=0)),
-                ('shape', models.PositiveBigIntegerField(default=0)),
-                ('epoch', models.CharField(default=catalog.models.clock.new_epoch, max_length=32)),
+                ("id", models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
+                ("tick", models.PositiveBigIntegerField(default=0)),
+                ("shape", models.PositiveBigIntegerField(default=0)),
+                ("epoch", models.CharField(default=catalog.models.clock.new_epoch, max_length=32)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='catalog_clock_one_row')],
+                "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="catalog_clock_one_row")],
             },
         ),
         migrations.CreateModel(
-            name='Condition',
+            name="Condition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('slug', models.SlugField(max_length=100, unique=True, verbose_name='slug')),
-                ('description', models.TextField(blank=True, help_text='One or two plain sentences for patients.', max_length=600, verbose_name='description')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("slug", models.SlugField(max_length=100, unique=True, verbose_name="slug")),
+                (
+                    "description",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two plain sentences for patients.",
+                        max_length=600,
+                        verbose_name="description",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'condition',
-                'verbose_name_plural': 'conditions',
-                'ordering': ['name'],
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('name'), name='catalog_condition_name_unique_in_any_case')],
+                "verbose_name": "condition",
+                "verbose_name_plural": "conditions",
+                "ordering": ["name"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("name"), name="catalog_condition_name_unique_in_any_case"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ListingCategory',
+            name="ListingCategory",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='catalog.category')),
-                ('listing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='catalog.listing')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("category", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="catalog.category")),
+                ("listing", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="catalog.listing")),
             ],
         ),
         migrations.AddField(
-            model_name='listing',
-            name='categories',
-            field=models.ManyToManyField(related_name='listings', through='catalog.ListingCategory', to='catalog.category'),
+            model_name="listing",
+            name="categories",
+            field=models.ManyToManyField(
+                related_name="listings", through="catalog.ListingCategory", to="catalog.category"
+            ),
         ),
         migrations.CreateModel(
-            name='ListingCondition',
+            name="ListingCondition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('condition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='catalog.condition')),
-                ('listing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='catalog.listing')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("condition", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="catalog.condition")),
+                ("listing", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="catalog.listing")),
             ],
         ),
         migrations.AddField(
-            model_name='listing',
-            name='conditions',
-            field=models.ManyToManyField(related_name='listings', through='catalog.ListingCondition', to='catalog.condition'),
+            model_name="listing",
+            name="conditions",
+            field=models.ManyToManyField(
+                related_name="listings", through="catalog.ListingCondition", to="catalog.condition"
+            ),
         ),
         migrations.CreateModel(
-            name='ListingPicture',
+            name="ListingPicture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(db_index=True, max_length=64)),
-                ('listing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pictures', to='catalog.listing')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sha256", models.CharField(db_index=True, max_length=64)),
+                (
+                    "listing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="pictures", to="catalog.listing"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Manufacturer',
+            name="Manufacturer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('slug', models.SlugField(max_length=100, unique=True, verbose_name='slug')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("slug", models.SlugField(max_length=100, unique=True, verbose_name="slug")),
             ],
             options={
-                'verbose_name': 'manufacturer',
-                'verbose_name_plural': 'manufacturers',
-                'ordering': ['name'],
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('name'), name='catalog_manufacturer_name_unique_in_any_case')],
+                "verbose_name": "manufacturer",
+                "verbose_name_plural": "manufacturers",
+                "ordering": ["name"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("name"),
+                        name="catalog_manufacturer_name_unique_in_any_case",
+                    )
+                ],
             },
         ),
         migrations.AddField(
-            model_name='listing',
-            name='manufacturer',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='listings', to='catalog.manufacturer'),
+            model_name="listing",
+            name="manufacturer",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="listings",
+                to="catalog.manufacturer",
+            ),
         ),
         migrations.CreateModel(
-            name='Product',
+            name="Product",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(help_text='With strength and form: “Pomalidomide 4mg Capsules”.', max_length=160, verbose_name='name')),
-                ('slug', models.SlugField(help_text="The last part of the page's address. A new one goes live at signing; the old one will lead there.", max_length=120, unique=True, verbose_name='slug')),
-                ('brand_name', models.CharField(blank=True, max_length=120, verbose_name='brand name')),
-                ('market', models.CharField(choices=[('us', 'United States'), ('gb', 'United Kingdom'), ('eu', 'European Union')], help_text='Whose label the text follows. The rules for prices, reviews and the home page follow from it.', max_length=2, verbose_name='market')),
-                ('language', models.CharField(default='en', max_length=10, validators=[django.core.validators.RegexValidator('^[a-z]{2,3}(-[A-Z]{2})?$', 'Write a language like “en” or “pt-BR”.')], verbose_name='language of the text')),
-                ('dosage_form', models.CharField(blank=True, choices=[('tablet', 'Tablet'), ('capsule', 'Capsule'), ('oral_solution', 'Oral solution'), ('oral_suspension', 'Oral suspension'), ('cream', 'Cream'), ('ointment', 'Ointment'), ('gel', 'Gel'), ('lotion', 'Lotion'), ('inhaler', 'Inhaler'), ('nasal_spray', 'Nasal spray'), ('eye_drops', 'Eye drops'), ('ear_drops', 'Ear drops'), ('injection', 'Injection'), ('patch', 'Patch'), ('suppository', 'Suppository'), ('pessary', 'Pessary'), ('powder', 'Powder'), ('lozenge', 'Lozenge')], max_length=20, verbose_name='dosage form')),
-                ('route', models.CharField(blank=True, choices=[('oral', 'By mouth'), ('cutaneous', 'On the skin'), ('inhalation', 'Breathed in'), ('nasal', 'In the nose'), ('ocular', 'In the eye'), ('auricular', 'In the ear'), ('subcutaneous', 'Under the skin'), ('intramuscular', 'Into a muscle'), ('intravenous', 'Into a vein'), ('rectal', 'In the rectum'), ('vaginal', 'In the vagina'), ('transdermal', 'Through the skin'), ('oromucosal', 'In the mouth')], max_length=20, verbose_name='route')),
-                ('legal_status', models.CharField(blank=True, choices=[('general_sale', 'General sale'), ('pharmacy_only', 'Pharmacy only'), ('prescription_only', 'Prescription only'), ('restricted_programme', 'Restricted programme')], max_length=24, verbose_name='legal status')),
-                ('atc_code', models.CharField(blank=True, max_length=7, validators=[django.core.validators.RegexValidator('^[A-Z]\\d{2}[A-Z]{2}\\d{2}$', 'An ATC code looks like L04AX06.')], verbose_name='ATC code')),
-                ('appearance_description', models.TextField(blank=True, help_text='Markdown: **bold**, lists with “- ”. HTML is not taken.', max_length=1000, verbose_name='appearance')),
-                ('colour', models.CharField(blank=True, choices=[('white', 'white'), ('cream', 'cream'), ('yellow', 'yellow'), ('orange', 'orange'), ('peach', 'peach'), ('pink', 'pink'), ('red', 'red'), ('purple', 'purple'), ('light_blue', 'light blue'), ('blue', 'blue'), ('dark_blue', 'dark blue'), ('turquoise', 'turquoise'), ('green', 'green'), ('light_green', 'light green'), ('brown', 'brown'), ('grey', 'grey'), ('black', 'black'), ('clear', 'clear')], max_length=12, verbose_name='colour')),
-                ('second_colour', models.CharField(blank=True, choices=[('white', 'white'), ('cream', 'cream'), ('yellow', 'yellow'), ('orange', 'orange'), ('peach', 'peach'), ('pink', 'pink'), ('red', 'red'), ('purple', 'purple'), ('light_blue', 'light blue'), ('blue', 'blue'), ('dark_blue', 'dark blue'), ('turquoise', 'turquoise'), ('green', 'green'), ('light_green', 'light green'), ('brown', 'brown'), ('grey', 'grey'), ('black', 'black'), ('clear', 'clear')], max_length=12, verbose_name='second colour')),
-                ('shape', models.CharField(blank=True, choices=[('round', 'round'), ('oval', 'oval'), ('oblong', 'oblong'), ('capsule', 'capsule-shaped'), ('shield', 'shield-shaped'), ('triangle', 'triangular'), ('square', 'square'), ('diamond', 'diamond-shaped')], max_length=12, verbose_name='shape')),
-                ('imprint', models.CharField(blank=True, max_length=60, verbose_name='imprint')),
-                ('source_name', models.CharField(blank=True, help_text='The official label that this text follows.', max_length=200, verbose_name='label')),
-                ('source_version', models.CharField(blank=True, max_length=120, verbose_name='version of the label')),
-                ('source_date', models.DateField(blank=True, null=True, verbose_name='date of the label')),
-                ('source_url', models.URLField(blank=True, max_length=400, verbose_name='address of the label')),
-                ('storage_text', models.TextField(blank=True, help_text='Markdown: **bold**, lists with “- ”. HTML is not taken.', max_length=4000, verbose_name='storage')),
-                ('minimum_celsius', models.DecimalField(blank=True, decimal_places=1, max_digits=4, null=True, verbose_name='lowest temperature (°C)')),
-                ('maximum_celsius', models.DecimalField(blank=True, decimal_places=1, max_digits=4, null=True, verbose_name='highest temperature (°C)')),
-                ('protect_from_light', models.BooleanField(default=False, verbose_name='keep from light')),
-                ('protect_from_moisture', models.BooleanField(default=False, verbose_name='keep from moisture')),
-                ('original_container', models.BooleanField(default=False, verbose_name='keep in the original container')),
-                ('refrigerate', models.BooleanField(default=False, verbose_name='keep in a refrigerator')),
-                ('do_not_freeze', models.BooleanField(default=False, verbose_name='do not freeze')),
-                ('handling', models.TextField(blank=True, help_text='Who must not touch it, how to throw it away.', max_length=4000, verbose_name='handling')),
-                ('programme_name', models.CharField(blank=True, help_text='Such as a REMS. Needed where supply is restricted.', max_length=160, verbose_name='programme')),
-                ('programme_url', models.URLField(blank=True, max_length=400, verbose_name='address')),
-                ('programme_telephone', models.CharField(blank=True, max_length=40, verbose_name='telephone')),
-                ('programme_requirements', models.TextField(blank=True, help_text='Markdown: **bold**, lists with “- ”. HTML is not taken.', max_length=4000, verbose_name='what it asks of whom')),
-                ('excipients', models.TextField(blank=True, help_text='Markdown: **bold**, lists with “- ”. HTML is not taken.', max_length=2000, verbose_name='other ingredients')),
-                ('summary', models.TextField(blank=True, help_text='One or two sentences: what it is and what it is for.', max_length=600, verbose_name='summary')),
-                ('description', models.TextField(blank=True, help_text='Markdown: **bold**, lists with “- ”. HTML is not taken.', max_length=20000, verbose_name='description')),
-                ('demonstration', models.BooleanField(default=False, help_text='The page says that it is an example, not a real offer.', verbose_name='demonstration data')),
-                ('version', models.PositiveIntegerField(default=0, editable=False, verbose_name='version')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
-                ('categories', models.ManyToManyField(blank=True, related_name='products', to='catalog.category', verbose_name='categories')),
-                ('manufacturer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='catalog.manufacturer', verbose_name='manufacturer')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="With strength and form: “Pomalidomide 4mg Capsules”.",
+                        max_length=160,
+                        verbose_name="name",
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="The last part of the page's address. A new one goes live at signing; the old one will lead there.",
+                        max_length=120,
+                        unique=True,
+                        verbose_name="slug",
+                    ),
+                ),
+                ("brand_name", models.CharField(blank=True, max_length=120, verbose_name="brand name")),
+                (
+                    "market",
+                    models.CharField(
+                        choices=[("us", "United States"), ("gb", "United Kingdom"), ("eu", "European Union")],
+                        help_text="Whose label the text follows. The rules for prices, reviews and the home page follow from it.",
+                        max_length=2,
+                        verbose_name="market",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        default="en",
+                        max_length=10,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z]{2,3}(-[A-Z]{2})?$", "Write a language like “en” or “pt-BR”."
+                            )
+                        ],
+                        verbose_name="language of the text",
+                    ),
+                ),
+                (
+                    "dosage_form",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("tablet", "Tablet"),
+                            ("capsule", "Capsule"),
+                            ("oral_solution", "Oral solution"),
+                            ("oral_suspension", "Oral suspension"),
+                            ("cream", "Cream"),
+                            ("ointment", "Ointment"),
+                            ("gel", "Gel"),
+                            ("lotion", "Lotion"),
+                            ("inhaler", "Inhaler"),
+                            ("nasal_spray", "Nasal spray"),
+                            ("eye_drops", "Eye drops"),
+                            ("ear_drops", "Ear drops"),
+                            ("injection", "Injection"),
+                            ("patch", "Patch"),
+                            ("suppository", "Suppository"),
+                            ("pessary", "Pessary"),
+                            ("powder", "Powder"),
+                            ("lozenge", "Lozenge"),
+                        ],
+                        max_length=20,
+                        verbose_name="dosage form",
+                    ),
+                ),
+                (
+                    "route",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("oral", "By mouth"),
+                            ("cutaneous", "On the skin"),
+                            ("inhalation", "Breathed in"),
+                            ("nasal", "In the nose"),
+                            ("ocular", "In the eye"),
+                            ("auricular", "In the ear"),
+                            ("subcutaneous", "Under the skin"),
+                            ("intramuscular", "Into a muscle"),
+                            ("intravenous", "Into a vein"),
+                            ("rectal", "In the rectum"),
+                            ("vaginal", "In the vagina"),
+                            ("transdermal", "Through the skin"),
+                            ("oromucosal", "In the mouth"),
+                        ],
+                        max_length=20,
+                        verbose_name="route",
+                    ),
+                ),
+                (
+                    "legal_status",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("general_sale", "General sale"),
+                            ("pharmacy_only", "Pharmacy only"),
+                            ("prescription_only", "Prescription only"),
+                            ("restricted_programme", "Restricted programme"),
+                        ],
+                        max_length=24,
+                        verbose_name="legal status",
+                    ),
+                ),
+                (
+                    "atc_code",
+                    models.CharField(
+                        blank=True,
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[A-Z]\\d{2}[A-Z]{2}\\d{2}$", "An ATC code looks like L04AX06."
+                            )
+                        ],
+                        verbose_name="ATC code",
+                    ),
+                ),
+                (
+                    "appearance_description",
+                    models.TextField(
+                        blank=True,
+                        help_text="Markdown: **bold**, lists with “- ”. HTML is not taken.",
+                        max_length=1000,
+                        verbose_name="appearance",
+                    ),
+                ),
+                (
+                    "colour",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("white", "white"),
+                            ("cream", "cream"),
+                            ("yellow", "yellow"),
+                            ("orange", "orange"),
+                            ("peach", "peach"),
+                            ("pink", "pink"),
+                            ("red", "red"),
+                            ("purple", "purple"),
+                            ("light_blue", "light blue"),
+                            ("blue", "blue"),
+                            ("dark_blue", "dark blue"),
+                            ("turquoise", "turquoise"),
+                            ("green", "green"),
+                            ("light_green", "light green"),
+                            ("brown", "brown"),
+                            ("grey", "grey"),
+                            ("black", "black"),
+                            ("clear", "clear"),
+                        ],
+                        max_length=12,
+                        verbose_name="colour",
+                    ),
+                ),
+                (
+                    "second_colour",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("white", "white"),
+                            ("cream", "cream"),
+                            ("yellow", "yellow"),
+                            ("orange", "orange"),
+                            ("peach", "peach"),
+                            ("pink", "pink"),
+                            ("red", "red"),
+                            ("purple", "purple"),
+                            ("light_blue", "light blue"),
+                            ("blue", "blue"),
+                            ("dark_blue", "dark blue"),
+                            ("turquoise", "turquoise"),
+                            ("green", "green"),
+                            ("light_green", "light green"),
+                            ("brown", "brown"),
+                            ("grey", "grey"),
+                            ("black", "black"),
+                            ("clear", "clear"),
+                        ],
+                        max_length=12,
+                        verbose_name="second colour",
+                    ),
+                ),
+                (
+                    "shape",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("round", "round"),
+                            ("oval", "oval"),
+                            ("oblong", "oblong"),
+                            ("capsule", "capsule-shaped"),
+                            ("shield", "shield-shaped"),
+                            ("triangle", "triangular"),
+                            ("square", "square"),
+                            ("diamond", "diamond-shaped"),
+                        ],
+                        max_length=12,
+                        verbose_name="shape",
+                    ),
+                ),
+                ("imprint", models.CharField(blank=True, max_length=60, verbose_name="imprint")),
+                (
+                    "source_name",
+                    models.CharField(
+                        blank=True,
+                        help_text="The official label that this text follows.",
+                        max_length=200,
+                        verbose_name="label",
+                    ),
+                ),
+                ("source_version", models.CharField(blank=True, max_length=120, verbose_name="version of the label")),
+                ("source_date", models.DateField(blank=True, null=True, verbose_name="date of the label")),
+                ("source_url", models.URLField(blank=True, max_length=400, verbose_name="address of the label")),
+                (
+                    "storage_text",
+                    models.TextField(
+                        blank=True,
+                        help_text="Markdown: **bold**, lists with “- ”. HTML is not taken.",
+                        max_length=4000,
+                        verbose_name="storage",
+                    ),
+                ),
+                (
+                    "minimum_celsius",
+                    models.DecimalField(
+                        blank=True, decimal_places=1, max_digits=4, null=True, verbose_name="lowest temperature (°C)"
+                    ),
+                ),
+                (
+                    "maximum_celsius",
+                    models.DecimalField(
+                        blank=True, decimal_places=1, max_digits=4, null=True, verbose_name="highest temperature (°C)"
+                    ),
+                ),
+                ("protect_from_light", models.BooleanField(default=False, verbose_name="keep from light")),
+                ("protect_from_moisture", models.BooleanField(default=False, verbose_name="keep from moisture")),
+                (
+                    "original_container",
+                    models.BooleanField(default=False, verbose_name="keep in the original container"),
+                ),
+                ("refrigerate", models.BooleanField(default=False, verbose_name="keep in a refrigerator")),
+                ("do_not_freeze", models.BooleanField(default=False, verbose_name="do not freeze")),
+                (
+                    "handling",
+                    models.TextField(
+                        blank=True,
+                        help_text="Who must not touch it, how to throw it away.",
+                        max_length=4000,
+                        verbose_name="handling",
+                    ),
+                ),
+                (
+                    "programme_name",
+                    models.CharField(
+                        blank=True,
+                        help_text="Such as a REMS. Needed where supply is restricted.",
+                        max_length=160,
+                        verbose_name="programme",
+                    ),
+                ),
+                ("programme_url", models.URLField(blank=True, max_length=400, verbose_name="address")),
+                ("programme_telephone", models.CharField(blank=True, max_length=40, verbose_name="telephone")),
+                (
+                    "programme_requirements",
+                    models.TextField(
+                        blank=True,
+                        help_text="Markdown: **bold**, lists with “- ”. HTML is not taken.",
+                        max_length=4000,
+                        verbose_name="what it asks of whom",
+                    ),
+                ),
+                (
+                    "excipients",
+                    models.TextField(
+                        blank=True,
+                        help_text="Markdown: **bold**, lists with “- ”. HTML is not taken.",
+                        max_length=2000,
+                        verbose_name="other ingredients",
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences: what it is and what it is for.",
+                        max_length=600,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "description",
+                    models.TextField(
+                        blank=True,
+                        help_text="Markdown: **bold**, lists with “- ”. HTML is not taken.",
+                        max_length=20000,
+                        verbose_name="description",
+                    ),
+                ),
+                (
+                    "demonstration",
+                    models.BooleanField(
+                        default=False,
+                        help_text="The page says that it is an example, not a real offer.",
+                        verbose_name="demonstration data",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                (
+                    "categories",
+                    models.ManyToManyField(
+                        blank=True, related_name="products", to="catalog.category", verbose_name="categories"
+                    ),
+                ),
+                (
+                    "manufacturer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="catalog.manufacturer",
+                        verbose_name="manufacturer",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'product',
-                'verbose_name_plural': 'products',
-                'ordering': ['name'],
-                'permissions': [('submit_product', 'Can submit a product for signature'), ('sign_product', 'Can sign, send back and withdraw a product')],
+                "verbose_name": "product",
+                "verbose_name_plural": "products",
+                "ordering": ["name"],
+                "permissions": [
+                    ("submit_product", "Can submit a product for signature"),
+                    ("sign_product", "Can sign, send back and withdraw a product"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Pack',
+            name="Pack",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sku', models.CharField(max_length=40, unique=True, validators=[django.core.validators.RegexValidator('^[A-Za-z0-9][A-Za-z0-9._/-]*$', 'Letters, figures, . _ / - only.')], verbose_name='SKU')),
-                ('gtin', models.CharField(blank=True, max_length=14, validators=[catalog.models.pack.check_gtin], verbose_name='GTIN')),
-                ('national_code', models.CharField(blank=True, max_length=40, verbose_name='national code')),
-                ('size', models.PositiveIntegerField(validators=[django.core.validators.MinValueValidator(1)], verbose_name='size')),
-                ('unit', models.CharField(help_text='capsules, g, doses …', max_length=40, verbose_name='of what')),
-                ('price', models.DecimalField(blank=True, decimal_places=2, max_digits=10, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0.01'))], verbose_name='price')),
-                ('currency', models.CharField(blank=True, help_text='Empty: that of the market.', max_length=3, verbose_name='currency')),
-                ('availability', models.CharField(choices=[('in_stock', 'In stock'), ('low_stock', 'Few left'), ('out_of_stock', 'Out of stock'), ('discontinued', 'Discontinued')], default='in_stock', max_length=12, verbose_name='availability')),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='packs', to='catalog.product', verbose_name='product')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "sku",
+                    models.CharField(
+                        max_length=40,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[A-Za-z0-9][A-Za-z0-9._/-]*$", "Letters, figures, . _ / - only."
+                            )
+                        ],
+                        verbose_name="SKU",
+                    ),
+                ),
+                (
+                    "gtin",
+                    models.CharField(
+                        blank=True, max_length=14, validators=[catalog.models.pack.check_gtin], verbose_name="GTIN"
+                    ),
+                ),
+                ("national_code", models.CharField(blank=True, max_length=40, verbose_name="national code")),
+                (
+                    "size",
+                    models.PositiveIntegerField(
+                        validators=[django.core.validators.MinValueValidator(1)], verbose_name="size"
+                    ),
+                ),
+                ("unit", models.CharField(help_text="capsules, g, doses …", max_length=40, verbose_name="of what")),
+                (
+                    "price",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=10,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(Decimal("0.01"))],
+                        verbose_name="price",
+                    ),
+                ),
+                (
+                    "currency",
+                    models.CharField(
+                        blank=True, help_text="Empty: that of the market.", max_length=3, verbose_name="currency"
+                    ),
+                ),
+                (
+                    "availability",
+                    models.CharField(
+                        choices=[
+                            ("in_stock", "In stock"),
+                            ("low_stock", "Few left"),
+                            ("out_of_stock", "Out of stock"),
+                            ("discontinued", "Discontinued"),
+                        ],
+                        default="in_stock",
+                        max_length=12,
+                        verbose_name="availability",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="packs",
+                        to="catalog.product",
+                        verbose_name="product",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'pack',
-                'verbose_name_plural': 'packs',
-                'ordering': ['product', 'size', 'id'],
+                "verbose_name": "pack",
+                "verbose_name_plural": "packs",
+                "ordering": ["product", "size", "id"],
             },
         ),
         migrations.AddField(
-            model_name='listing',
-            name='product',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='listing', to='catalog.product'),
+            model_name="listing",
+            name="product",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="listing", to="catalog.product"
+            ),
         ),
         migrations.CreateModel(
-            name='KeyFeature',
+            name="KeyFeature",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, help_text='Lower comes first.', verbose_name='position')),
-                ('title', models.CharField(max_length=160, verbose_name='title')),
-                ('text', models.TextField(help_text='Markdown: **bold**, lists with “- ”. HTML is not taken.', max_length=4000, verbose_name='text')),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='key_features', to='catalog.product')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="Lower comes first.", verbose_name="position"
+                    ),
+                ),
+                ("title", models.CharField(max_length=160, verbose_name="title")),
+                (
+                    "text",
+                    models.TextField(
+                        help_text="Markdown: **bold**, lists with “- ”. HTML is not taken.",
+                        max_length=4000,
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="key_features", to="catalog.product"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'key feature',
-                'verbose_name_plural': 'key features',
-                'ordering': ['position', 'id'],
-                'abstract': False,
+                "verbose_name": "key feature",
+                "verbose_name_plural": "key features",
+                "ordering": ["position", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Indication',
+            name="Indication",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, help_text='Lower comes first.', verbose_name='position')),
-                ('title', models.CharField(max_length=160, verbose_name='title')),
-                ('text', models.TextField(help_text='Markdown: **bold**, lists with “- ”. HTML is not taken.', max_length=4000, verbose_name='text')),
-                ('condition', models.ForeignKey(blank=True, help_text='Puts the medicine on the page of that condition.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='indications', to='catalog.condition', verbose_name='condition')),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='indications', to='catalog.product')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="Lower comes first.", verbose_name="position"
+                    ),
+                ),
+                ("title", models.CharField(max_length=160, verbose_name="title")),
+                (
+                    "text",
+                    models.TextField(
+                        help_text="Markdown: **bold**, lists with “- ”. HTML is not taken.",
+                        max_length=4000,
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "condition",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Puts the medicine on the page of that condition.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="indications",
+                        to="catalog.condition",
+                        verbose_name="condition",
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="indications", to="catalog.product"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'indication',
-                'verbose_name_plural': 'indications',
-                'ordering': ['position', 'id'],
-                'abstract': False,
+                "verbose_name": "indication",
+                "verbose_name_plural": "indications",
+                "ordering": ["position", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ImportedPage',
+            name="ImportedPage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(max_length=64)),
-                ('product_version', models.PositiveIntegerField()),
-                ('imported_at', models.DateTimeField(auto_now=True)),
-                ('product', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='imported_page', to='catalog.product')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sha256", models.CharField(max_length=64)),
+                ("product_version", models.PositiveIntegerField()),
+                ("imported_at", models.DateTimeField(auto_now=True)),
+                (
+                    "product",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="imported_page", to="catalog.product"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Image',
+            name="Image",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, help_text='Lower comes first.', verbose_name='position')),
-                ('alt', models.CharField(help_text='What somebody who cannot see the picture needs to know: “A blue capsule marked POML 4 mg.”', max_length=250, verbose_name='alternative text')),
-                ('picture', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='images', to='catalog.picture', verbose_name='picture')),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='images', to='catalog.product')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="Lower comes first.", verbose_name="position"
+                    ),
+                ),
+                (
+                    "alt",
+                    models.CharField(
+                        help_text="What somebody who cannot see the picture needs to know: “A blue capsule marked POML 4 mg.”",
+                        max_length=250,
+                        verbose_name="alternative text",
+                    ),
+                ),
+                (
+                    "picture",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="images",
+                        to="catalog.picture",
+                        verbose_name="picture",
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="images", to="catalog.product"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'image',
-                'verbose_name_plural': 'images',
-                'ordering': ['position', 'id'],
-                'abstract': False,
+                "verbose_name": "image",
+                "verbose_name_plural": "images",
+                "ordering": ["position", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Edit',
+            name="Edit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField()),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('why', models.CharField(blank=True, max_length=200, verbose_name='why')),
-                ('canonical', models.TextField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='edits', to='catalog.product')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField()),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("why", models.CharField(blank=True, max_length=200, verbose_name="why")),
+                ("canonical", models.TextField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="edits", to="catalog.product"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-version'],
+                "ordering": ["-version"],
             },
         ),
         migrations.CreateModel(
-            name='Change',
+            name="Change",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('tick', models.PositiveBigIntegerField(db_index=True)),
-                ('kind', models.CharField(choices=[('published', 'published'), ('withdrawn', 'withdrawn'), ('pack', 'pack, price or availability'), ('review', 'review or rating')], max_length=12)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='catalog.product')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("tick", models.PositiveBigIntegerField(db_index=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("published", "published"),
+                            ("withdrawn", "withdrawn"),
+                            ("pack", "pack, price or availability"),
+                            ("review", "review or rating"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="changes", to="catalog.product"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['tick', 'id'],
+                "ordering": ["tick", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Address',
+            name="Address",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=120, unique=True)),
-                ('kind', models.CharField(choices=[('page', 'the page'), ('moved', 'moved'), ('gone', 'gone')], max_length=5)),
-                ('name', models.CharField(blank=True, max_length=160)),
-                ('market', models.CharField(blank=True, max_length=2)),
-                ('public_note', models.TextField(blank=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('listing', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='addresses', to='catalog.listing')),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='addresses', to='catalog.product')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=120, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("page", "the page"), ("moved", "moved"), ("gone", "gone")], max_length=5
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=160)),
+                ("market", models.CharField(blank=True, max_length=2)),
+                ("public_note", models.TextField(blank=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                (
+                    "listing",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="addresses",
+                        to="catalog.listing",
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="addresses", to="catalog.product"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Publication',
+            name="Publication",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='version')),
-                ('product_version', models.PositiveIntegerField()),
-                ('format', models.PositiveSmallIntegerField()),
-                ('canonical', models.TextField()),
-                ('digest', models.CharField(max_length=64)),
-                ('previous_seal', models.CharField(max_length=64)),
-                ('seal', models.CharField(max_length=64, unique=True)),
-                ('role', models.CharField(max_length=40)),
-                ('signed_at', models.DateTimeField()),
-                ('why', models.TextField()),
-                ('acknowledged', models.JSONField(default=list)),
-                ('four_eyes', models.BooleanField()),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='publications', to='catalog.product')),
-                ('signed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('submitted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField(verbose_name="version")),
+                ("product_version", models.PositiveIntegerField()),
+                ("format", models.PositiveSmallIntegerField()),
+                ("canonical", models.TextField()),
+                ("digest", models.CharField(max_length=64)),
+                ("previous_seal", models.CharField(max_length=64)),
+                ("seal", models.CharField(max_length=64, unique=True)),
+                ("role", models.CharField(max_length=40)),
+                ("signed_at", models.DateTimeField()),
+                ("why", models.TextField()),
+                ("acknowledged", models.JSONField(default=list)),
+                ("four_eyes", models.BooleanField()),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="publications", to="catalog.product"
+                    ),
+                ),
+                (
+                    "signed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'publication',
-                'verbose_name_plural': 'publications',
-                'ordering': ['-number'],
+                "verbose_name": "publication",
+                "verbose_name_plural": "publications",
+                "ordering": ["-number"],
             },
         ),
         migrations.AddField(
-            model_name='listing',
-            name='publication',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='listing', to='catalog.publication'),
+            model_name="listing",
+            name="publication",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="listing", to="catalog.publication"
+            ),
         ),
         migrations.CreateModel(
-            name='Rating',
+            name="Rating",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('one', models.PositiveIntegerField(default=0)),
-                ('two', models.PositiveIntegerField(default=0)),
-                ('three', models.PositiveIntegerField(default=0)),
-                ('four', models.PositiveIntegerField(default=0)),
-                ('five', models.PositiveIntegerField(default=0)),
-                ('product', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='rating', to='catalog.product')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("one", models.PositiveIntegerField(default=0)),
+                ("two", models.PositiveIntegerField(default=0)),
+                ("three", models.PositiveIntegerField(default=0)),
+                ("four", models.PositiveIntegerField(default=0)),
+                ("five", models.PositiveIntegerField(default=0)),
+                (
+                    "product",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rating", to="catalog.product"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SafetyNote',
+            name="SafetyNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, help_text='Lower comes first.', verbose_name='position')),
-                ('severity', models.CharField(choices=[('boxed', 'Boxed warning'), ('warning', 'Warning'), ('precaution', 'Precaution'), ('information', 'Information')], help_text='Boxed: the label prints it in a box; the page shows it first and in full.', max_length=12, verbose_name='severity')),
-                ('topic', models.CharField(choices=[('pregnancy', 'Pregnancy'), ('restricted_programme', 'Restricted programme'), ('blood_clots', 'Blood clots'), ('blood_counts', 'Blood counts'), ('bleeding', 'Bleeding'), ('heart', 'Heart'), ('blood_pressure', 'Blood pressure'), ('liver', 'Liver'), ('kidneys', 'Kidneys'), ('skin', 'Skin'), ('allergy', 'Allergy'), ('infection', 'Infection'), ('breathing', 'Breathing'), ('mental_health', 'Mental health'), ('nerves', 'Nerves'), ('eyes', 'Eyes'), ('muscles', 'Muscles'), ('bones', 'Bones'), ('blood_sugar', 'Blood sugar'), ('cancer', 'Cancer'), ('dependence', 'Dependence'), ('driving', 'Driving'), ('alcohol', 'Alcohol'), ('children', 'Children'), ('older_people', 'Older people'), ('breastfeeding', 'Breastfeeding'), ('overdose', 'Overdose'), ('handling', 'Handling'), ('how_to_take', 'How to take it'), ('interactions', 'Other medicines'), ('monitoring', 'Tests and check-ups'), ('stopping', 'Stopping'), ('other', 'Other')], max_length=24, verbose_name='topic')),
-                ('title', models.CharField(max_length=160, verbose_name='title')),
-                ('text', models.TextField(help_text='Markdown: **bold**, lists with “- ”. HTML is not taken.', max_length=6000, verbose_name='text')),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='safety_notes', to='catalog.product')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="Lower comes first.", verbose_name="position"
+                    ),
+                ),
+                (
+                    "severity",
+                    models.CharField(
+                        choices=[
+                            ("boxed", "Boxed warning"),
+                            ("warning", "Warning"),
+                            ("precaution", "Precaution"),
+                            ("information", "Information"),
+                        ],
+                        help_text="Boxed: the label prints it in a box; the page shows it first and in full.",
+                        max_length=12,
+                        verbose_name="severity",
+                    ),
+                ),
+                (
+                    "topic",
+                    models.CharField(
+                        choices=[
+                            ("pregnancy", "Pregnancy"),
+                            ("restricted_programme", "Restricted programme"),
+                            ("blood_clots", "Blood clots"),
+                            ("blood_counts", "Blood counts"),
+                            ("bleeding", "Bleeding"),
+                            ("heart", "Heart"),
+                            ("blood_pressure", "Blood pressure"),
+                            ("liver", "Liver"),
+                            ("kidneys", "Kidneys"),
+                            ("skin", "Skin"),
+                            ("allergy", "Allergy"),
+                            ("infection", "Infection"),
+                            ("breathing", "Breathing"),
+                            ("mental_health", "Mental health"),
+                            ("nerves", "Nerves"),
+                            ("eyes", "Eyes"),
+                            ("muscles", "Muscles"),
+                            ("bones", "Bones"),
+                            ("blood_sugar", "Blood sugar"),
+                            ("cancer", "Cancer"),
+                            ("dependence", "Dependence"),
+                            ("driving", "Driving"),
+                            ("alcohol", "Alcohol"),
+                            ("children", "Children"),
+                            ("older_people", "Older people"),
+                            ("breastfeeding", "Breastfeeding"),
+                            ("overdose", "Overdose"),
+                            ("handling", "Handling"),
+                            ("how_to_take", "How to take it"),
+                            ("interactions", "Other medicines"),
+                            ("monitoring", "Tests and check-ups"),
+                            ("stopping", "Stopping"),
+                            ("other", "Other"),
+                        ],
+                        max_length=24,
+                        verbose_name="topic",
+                    ),
+                ),
+                ("title", models.CharField(max_length=160, verbose_name="title")),
+                (
+                    "text",
+                    models.TextField(
+                        help_text="Markdown: **bold**, lists with “- ”. HTML is not taken.",
+                        max_length=6000,
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="safety_notes", to="catalog.product"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'safety note',
-                'verbose_name_plural': 'safety notes',
-                'ordering': ['position', 'id'],
-                'abstract': False,
+                "verbose_name": "safety note",
+                "verbose_name_plural": "safety notes",
+                "ordering": ["position", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Section',
+            name="Section",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, help_text='Lower comes first.', verbose_name='position')),
-                ('kind', models.CharField(choices=[('contraindications', 'Who must not take it'), ('how_to_take', 'How to take it'), ('missed_dose', 'If you miss a dose'), ('overdose', 'If you take too much'), ('side_effects', 'Side effects'), ('interactions', 'Interactions'), ('pregnancy', 'Pregnancy and breastfeeding'), ('counselling', 'What to talk about with your pharmacist')], max_length=20, verbose_name='kind')),
-                ('title', models.CharField(blank=True, help_text='Where one kind needs several: “For multiple myeloma”.', max_length=160, verbose_name='title')),
-                ('text', models.TextField(help_text='Markdown: **bold**, lists with “- ”. HTML is not taken.', max_length=20000, verbose_name='text')),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='catalog.product')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="Lower comes first.", verbose_name="position"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("contraindications", "Who must not take it"),
+                            ("how_to_take", "How to take it"),
+                            ("missed_dose", "If you miss a dose"),
+                            ("overdose", "If you take too much"),
+                            ("side_effects", "Side effects"),
+                            ("interactions", "Interactions"),
+                            ("pregnancy", "Pregnancy and breastfeeding"),
+                            ("counselling", "What to talk about with your pharmacist"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        blank=True,
+                        help_text="Where one kind needs several: “For multiple myeloma”.",
+                        max_length=160,
+                        verbose_name="title",
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(
+                        help_text="Markdown: **bold**, lists with “- ”. HTML is not taken.",
+                        max_length=20000,
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sections", to="catalog.product"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'section',
-                'verbose_name_plural': 'sections',
-                'ordering': ['position', 'id'],
-                'abstract': False,
+                "verbose_name": "section",
+                "verbose_name_plural": "sections",
+                "ordering": ["position", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64)),
-                ('note', models.TextField(max_length=2000, verbose_name='what changed and why')),
-                ('acknowledged', models.JSONField(default=list, verbose_name='acknowledged warnings')),
-                ('submitted_at', models.DateTimeField(auto_now_add=True)),
-                ('state', models.CharField(choices=[('waiting', 'waiting for signature'), ('signed', 'signed'), ('sent_back', 'sent back'), ('cancelled', 'cancelled by a later edit')], default='waiting', max_length=10)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('reason', models.TextField(blank=True, max_length=2000, verbose_name='reason')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='catalog.product')),
-                ('submitted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest", models.CharField(max_length=64)),
+                ("note", models.TextField(max_length=2000, verbose_name="what changed and why")),
+                ("acknowledged", models.JSONField(default=list, verbose_name="acknowledged warnings")),
+                ("submitted_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting for signature"),
+                            ("signed", "signed"),
+                            ("sent_back", "sent back"),
+                            ("cancelled", "cancelled by a later edit"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("reason", models.TextField(blank=True, max_length=2000, verbose_name="reason")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="submissions", to="catalog.product"
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Substance',
+            name="Substance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('slug', models.SlugField(max_length=100, unique=True, verbose_name='slug')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("slug", models.SlugField(max_length=100, unique=True, verbose_name="slug")),
             ],
             options={
-                'verbose_name': 'substance',
-                'verbose_name_plural': 'substances',
-                'ordering': ['name'],
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('name'), name='catalog_substance_name_unique_in_any_case')],
+                "verbose_name": "substance",
+                "verbose_name_plural": "substances",
+                "ordering": ["name"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("name"), name="catalog_substance_name_unique_in_any_case"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ListingSubstance',
+            name="ListingSubstance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('listing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='catalog.listing')),
-                ('substance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='catalog.substance')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("listing", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="catalog.listing")),
+                ("substance", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="catalog.substance")),
             ],
         ),
         migrations.AddField(
-            model_name='listing',
-            name='substances',
-            field=models.ManyToManyField(related_name='listings', through='catalog.ListingSubstance', to='catalog.substance'),
+            model_name="listing",
+            name="substances",
+            field=models.ManyToManyField(
+                related_name="listings", through="catalog.ListingSubstance", to="catalog.substance"
+            ),
         ),
         migrations.CreateModel(
-            name='Ingredient',
+            name="Ingredient",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, help_text='Lower comes first.', verbose_name='position')),
-                ('strength', models.DecimalField(decimal_places=4, max_digits=12, validators=[django.core.validators.MinValueValidator(Decimal('0.0001'))], verbose_name='strength')),
-                ('unit', models.CharField(choices=[('mg', 'mg'), ('microgram', 'microgram'), ('g', 'g'), ('percent', '%'), ('unit', 'units'), ('mmol', 'mmol')], max_length=10, verbose_name='unit')),
-                ('per', models.CharField(blank=True, choices=[('mL', 'mL'), ('g', 'g'), ('dose', 'dose'), ('hour', 'hour')], help_text='Empty: in each piece.', max_length=4, verbose_name='in each')),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ingredients', to='catalog.product')),
-                ('substance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ingredients', to='catalog.substance', verbose_name='substance')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="Lower comes first.", verbose_name="position"
+                    ),
+                ),
+                (
+                    "strength",
+                    models.DecimalField(
+                        decimal_places=4,
+                        max_digits=12,
+                        validators=[django.core.validators.MinValueValidator(Decimal("0.0001"))],
+                        verbose_name="strength",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[
+                            ("mg", "mg"),
+                            ("microgram", "microgram"),
+                            ("g", "g"),
+                            ("percent", "%"),
+                            ("unit", "units"),
+                            ("mmol", "mmol"),
+                        ],
+                        max_length=10,
+                        verbose_name="unit",
+                    ),
+                ),
+                (
+                    "per",
+                    models.CharField(
+                        blank=True,
+                        choices=[("mL", "mL"), ("g", "g"), ("dose", "dose"), ("hour", "hour")],
+                        help_text="Empty: in each piece.",
+                        max_length=4,
+                        verbose_name="in each",
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="ingredients", to="catalog.product"
+                    ),
+                ),
+                (
+                    "substance",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ingredients",
+                        to="catalog.substance",
+                        verbose_name="substance",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ingredient',
-                'verbose_name_plural': 'ingredients',
-                'ordering': ['position', 'id'],
-                'abstract': False,
+                "verbose_name": "ingredient",
+                "verbose_name_plural": "ingredients",
+                "ordering": ["position", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Withdrawal',
+            name="Withdrawal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('reason', models.TextField(max_length=2000, verbose_name='reason (internal)')),
-                ('public_note', models.TextField(max_length=2000, verbose_name='public note')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='withdrawals', to='catalog.product')),
-                ('publication', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='withdrawals', to='catalog.publication')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("reason", models.TextField(max_length=2000, verbose_name="reason (internal)")),
+                ("public_note", models.TextField(max_length=2000, verbose_name="public note")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="withdrawals", to="catalog.product"
+                    ),
+                ),
+                (
+                    "publication",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="withdrawals",
+                        to="catalog.publication",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.AddConstraint(
-            model_name='listingcategory',
-            constraint=models.UniqueConstraint(fields=('listing', 'category'), name='catalog_listingcategory_once'),
+            model_name="listingcategory",
+            constraint=models.UniqueConstraint(fields=("listing", "category"), name="catalog_listingcategory_once"),
         ),
         migrations.AddConstraint(
-            model_name='listingcondition',
-            constraint=models.UniqueConstraint(fields=('listing', 'condition'), name='catalog_listingcondition_once'),
+            model_name="listingcondition",
+            constraint=models.UniqueConstraint(fields=("listing", "condition"), name="catalog_listingcondition_once"),
         ),
         migrations.AddConstraint(
-            model_name='listingpicture',
-            constraint=models.UniqueConstraint(fields=('listing', 'sha256'), name='catalog_listingpicture_once'),
+            model_name="listingpicture",
+            constraint=models.UniqueConstraint(fields=("listing", "sha256"), name="catalog_listingpicture_once"),
         ),
         migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(('minimum_celsius__isnull', True), ('maximum_celsius__isnull', True), ('minimum_celsius__lte', models.F('maximum_celsius')), _connector='OR'), name='catalog_product_temperatures_in_order', violation_error_message='The lowest temperature is above the highest.'),
+            model_name="product",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("minimum_celsius__isnull", True),
+                    ("maximum_celsius__isnull", True),
+                    ("minimum_celsius__lte", models.F("maximum_celsius")),
+                    _connector="OR",
+                ),
+                name="catalog_product_temperatures_in_order",
+                violation_error_message="The lowest temperature is above the highest.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('slug', ''), _negated=True)), name='catalog_product_named'),
+            model_name="product",
+            constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("name", ""), _negated=True), models.Q(("slug", ""), _negated=True)),
+                name="catalog_product_named",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pack',
-            constraint=models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='catalog_pack_holds_something'),
+            model_name="pack",
+            constraint=models.CheckConstraint(condition=models.Q(("size__gt", 0)), name="catalog_pack_holds_something"),
         ),
         migrations.AddConstraint(
-            model_name='pack',
-            constraint=models.CheckConstraint(condition=models.Q(('price__isnull', True), ('price__gt', 0), _connector='OR'), name='catalog_pack_price_positive'),
+            model_name="pack",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("price__isnull", True), ("price__gt", 0), _connector="OR"),
+                name="catalog_pack_price_positive",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pack',
-            constraint=models.UniqueConstraint(models.F('gtin'), condition=models.Q(('gtin', ''), _negated=True), name='catalog_pack_gtin_once'),
+            model_name="pack",
+            constraint=models.UniqueConstraint(
+                models.F("gtin"), condition=models.Q(("gtin", ""), _negated=True), name="catalog_pack_gtin_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='image',
-            constraint=models.CheckConstraint(condition=models.Q(('alt', ''), _negated=True), name='catalog_image_alt_present'),
+            model_name="image",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("alt", ""), _negated=True), name="catalog_image_alt_present"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edit',
-            constraint=models.UniqueConstraint(fields=('product', 'version'), name='catalog_edit_one_per_version'),
+            model_name="edit",
+            constraint=models.UniqueConstraint(fields=("product", "version"), name="catalog_edit_one_per_version"),
         ),
         migrations.AddConstraint(
-            model_name='change',
-            constraint=models.UniqueConstraint(models.F('tick'), models.F('product'), models.F('kind'), name='catalog_change_once_a_tick'),
+            model_name="change",
+            constraint=models.UniqueConstraint(
+                models.F("tick"), models.F("product"), models.F("kind"), name="catalog_change_once_a_tick"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='address',
-            constraint=models.UniqueConstraint(models.F('product'), condition=models.Q(('kind', 'page')), name='catalog_address_one_page_per_product'),
+            model_name="address",
+            constraint=models.UniqueConstraint(
+                models.F("product"), condition=models.Q(("kind", "page")), name="catalog_address_one_page_per_product"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='address',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'gone'), ('listing', None), models.Q(('public_note', ''), _negated=True)), models.Q(('kind__in', ['page', 'moved']), ('listing__isnull', False)), _connector='OR'), name='catalog_address_leads_somewhere_or_says_why_not'),
+            model_name="address",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "gone"), ("listing", None), models.Q(("public_note", ""), _negated=True)),
+                    models.Q(("kind__in", ["page", "moved"]), ("listing__isnull", False)),
+                    _connector="OR",
+                ),
+                name="catalog_address_leads_somewhere_or_says_why_not",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.UniqueConstraint(fields=('product', 'number'), name='catalog_publication_number_once'),
+            model_name="publication",
+            constraint=models.UniqueConstraint(fields=("product", "number"), name="catalog_publication_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='catalog_publication_numbers_from_one'),
+            model_name="publication",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__gte", 1)), name="catalog_publication_numbers_from_one"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(models.F('product'), condition=models.Q(('state', 'waiting')), name='catalog_submission_one_waits_per_product'),
+            model_name="submission",
+            constraint=models.UniqueConstraint(
+                models.F("product"),
+                condition=models.Q(("state", "waiting")),
+                name="catalog_submission_one_waits_per_product",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('state', 'waiting')), models.Q(('decided_at__isnull', False), ('state', 'cancelled')), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('state__in', ['signed', 'sent_back'])), _connector='OR'), name='catalog_submission_decided_by_whom_and_when'),
+            model_name="submission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at", None), ("decided_by", None), ("state", "waiting")),
+                    models.Q(("decided_at__isnull", False), ("state", "cancelled")),
+                    models.Q(
+                        ("decided_at__isnull", False),
+                        ("decided_by__isnull", False),
+                        ("state__in", ["signed", "sent_back"]),
+                    ),
+                    _connector="OR",
+                ),
+                name="catalog_submission_decided_by_whom_and_when",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent_back'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='catalog_submission_sent_back_with_reason'),
+            model_name="submission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "sent_back"), _negated=True),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="catalog_submission_sent_back_with_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listingsubstance',
-            constraint=models.UniqueConstraint(fields=('listing', 'substance'), name='catalog_listingsubstance_once'),
+            model_name="listingsubstance",
+            constraint=models.UniqueConstraint(fields=("listing", "substance"), name="catalog_listingsubstance_once"),
         ),
         migrations.AddIndex(
-            model_name='listing',
-            index=models.Index(fields=['name_key', 'id'], name='catalog_listing_by_name'),
+            model_name="listing",
+            index=models.Index(fields=["name_key", "id"], name="catalog_listing_by_name"),
         ),
         migrations.AddConstraint(
-            model_name='ingredient',
-            constraint=models.CheckConstraint(condition=models.Q(('strength__gt', 0)), name='catalog_ingredient_strength_positive'),
+            model_name="ingredient",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("strength__gt", 0)), name="catalog_ingredient_strength_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='withdrawal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('public_note', ''), _negated=True)), name='catalog_withdrawal_says_why'),
+            model_name="withdrawal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("reason", ""), _negated=True), models.Q(("public_note", ""), _negated=True)
+                ),
+                name="catalog_withdrawal_says_why",
+            ),
         ),
     ]

@@ -3,7 +3,15 @@
 from catalog.models.clock import Change, Clock
 from catalog.models.editing import Edit
 from catalog.models.imported import ImportedPage
-from catalog.models.listing import Address, Listing, ListingCategory, ListingCondition, ListingPicture, ListingSubstance, Rating
+from catalog.models.listing import (
+    Address,
+    Listing,
+    ListingCategory,
+    ListingCondition,
+    ListingPicture,
+    ListingSubstance,
+    Rating,
+)
 from catalog.models.pack import Pack
 from catalog.models.parts import Image, Indication, Ingredient, KeyFeature, SafetyNote, Section
 from catalog.models.picture import Picture

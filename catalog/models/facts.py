@@ -88,7 +88,9 @@ class Identity(models.Model):
         _("slug"),
         max_length=120,
         unique=True,
-        help_text=_("The last part of the page's address. A new one goes live at signing; the old one will lead there."),
+        help_text=_(
+            "The last part of the page's address. A new one goes live at signing; the old one will lead there."
+        ),
     )
     brand_name = models.CharField(_("brand name"), max_length=120, blank=True)
     manufacturer = models.ForeignKey(

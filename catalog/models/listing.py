@@ -143,27 +143,21 @@ class ListingSubstance(ListingTerm):
     substance = models.ForeignKey("catalog.Substance", models.PROTECT)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["listing", "substance"], name="catalog_listingsubstance_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["listing", "substance"], name="catalog_listingsubstance_once")]
 
 
 class ListingCondition(ListingTerm):
     condition = models.ForeignKey("catalog.Condition", models.PROTECT)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["listing", "condition"], name="catalog_listingcondition_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["listing", "condition"], name="catalog_listingcondition_once")]
 
 
 class ListingCategory(ListingTerm):
     category = models.ForeignKey("catalog.Category", models.PROTECT)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["listing", "category"], name="catalog_listingcategory_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["listing", "category"], name="catalog_listingcategory_once")]
 
 
 class ListingPicture(models.Model):
@@ -275,6 +269,8 @@ def strengths(ingredients: list[dict]) -> str:
 
 def strength(ingredient: dict) -> str:
     unit = Ingredient.Unit(ingredient["unit"])
-    figure = f"{ingredient['strength']}%" if unit == Ingredient.Unit.PERCENT else f"{ingredient['strength']} {unit.label}"
+    figure = (
+        f"{ingredient['strength']}%" if unit == Ingredient.Unit.PERCENT else f"{ingredient['strength']} {unit.label}"
+    )
     per = ingredient.get("per")
     return f"{figure}/{Ingredient.Per(per).label}" if per else figure

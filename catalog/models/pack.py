@@ -75,7 +75,9 @@ class Pack(models.Model):
         ordering = ["product", "size", "id"]
         constraints = [
             models.CheckConstraint(condition=Q(size__gt=0), name="catalog_pack_holds_something"),
-            models.CheckConstraint(condition=Q(price__isnull=True) | Q(price__gt=0), name="catalog_pack_price_positive"),
+            models.CheckConstraint(
+                condition=Q(price__isnull=True) | Q(price__gt=0), name="catalog_pack_price_positive"
+            ),
             models.UniqueConstraint("gtin", condition=~Q(gtin=""), name="catalog_pack_gtin_once"),
         ]
 

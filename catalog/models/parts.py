@@ -52,9 +52,7 @@ class Ingredient(Part):
     class Meta(Part.Meta):
         verbose_name = _("ingredient")
         verbose_name_plural = _("ingredients")
-        constraints = [
-            models.CheckConstraint(condition=Q(strength__gt=0), name="catalog_ingredient_strength_positive")
-        ]
+        constraints = [models.CheckConstraint(condition=Q(strength__gt=0), name="catalog_ingredient_strength_positive")]
 
     def __str__(self):
         return str(self.substance)

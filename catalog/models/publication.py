@@ -113,9 +113,7 @@ class Withdrawal(models.Model):
     class Meta:
         ordering = ["-id"]
         constraints = [
-            models.CheckConstraint(
-                condition=~Q(reason="") & ~Q(public_note=""), name="catalog_withdrawal_says_why"
-            )
+            models.CheckConstraint(condition=~Q(reason="") & ~Q(public_note=""), name="catalog_withdrawal_says_why")
         ]
 
     def __str__(self):

@@ -8,10 +8,11 @@ from accounts.models import PHARMACISTS
 from catalog import content, listing_checks, shelf
 from catalog.models.clock import Change, Clock
 from catalog.models.editing import require
+from catalog.models.listing import Address
 from catalog.models.publication import Publication, Withdrawal
 from catalog.models.submission import Submission
 from catalog.page import render
-from catalog.refusals import FourEyes, NotReady, NotWaiting, NotWhatWasRead, Refused
+from catalog.refusals import FourEyes, NotWaiting, NotWhatWasRead, Refused
 
 
 class Signable(models.Model):
@@ -33,6 +34,7 @@ class Signable(models.Model):
             if not note.strip():
                 raise Refused(_("Say what changed and why: the pharmacist reads it first."))
             listing_checks.require_ready(values, acknowledged)
+            product.require_own_address()
             for earlier in product.submissions.waiting():
                 earlier.decide(Submission.State.CANCELLED, by=by)
             return Submission.objects.create(
@@ -66,6 +68,7 @@ class Signable(models.Model):
             values = product.read_as(digest)
             four_eyes = product.four_eyes_of(by, submission)
             listing_checks.require_ready(values, submission.acknowledged)
+            product.require_own_address()
             rendered = render(values)
             publication = Publication.objects.sealed(
                 product=product,
@@ -133,6 +136,11 @@ class Signable(models.Model):
         if touched and settings.FOUR_EYES:
             raise FourEyes(_("You have edited or submitted this yourself. Another pharmacist has to sign it."))
         return not touched
+
+    def require_own_address(self):
+        """No address that was ever another product's becomes this one's: links and bookmarks keep their meaning."""
+        if Address.objects.filter(slug=self.slug).exclude(product=self.pk).exists():
+            raise Refused(_("This address belongs, or once belonged, to another product. Choose another slug."))
 
     @staticmethod
     def require_pharmacist(by):

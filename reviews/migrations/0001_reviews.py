@@ -7,77 +7,170 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalog', '0001_catalogue'),
+        ("catalog", "0001_catalogue"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Review',
+            name="Review",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='first written')),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='reviews', to=settings.AUTH_USER_MODEL, verbose_name='author')),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='catalog.product')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="first written")),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="reviews",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="author",
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reviews", to="catalog.product"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'review',
-                'verbose_name_plural': 'reviews',
-                'ordering': ['-id'],
-                'permissions': [('moderate_review', 'Can approve and reject reviews')],
+                "verbose_name": "review",
+                "verbose_name_plural": "reviews",
+                "ordering": ["-id"],
+                "permissions": [("moderate_review", "Can approve and reject reviews")],
             },
         ),
         migrations.CreateModel(
-            name='ReviewText',
+            name="ReviewText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rating', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='stars')),
-                ('title', models.CharField(max_length=100, verbose_name='title')),
-                ('text', models.TextField(max_length=4000, verbose_name='your experience')),
-                ('submitted_at', models.DateTimeField(auto_now_add=True, verbose_name='submitted')),
-                ('state', models.CharField(choices=[('waiting', 'waiting for a moderator'), ('shown', 'published'), ('rejected', 'not published'), ('replaced', 'replaced by a later text')], default='waiting', max_length=8, verbose_name='state')),
-                ('decided_at', models.DateTimeField(null=True, verbose_name='decided')),
-                ('reason', models.CharField(blank=True, choices=[('personal_information', 'It tells who somebody is'), ('medical_advice', 'It gives advice on doses or treatment'), ('advertising', 'It advertises, or promises a cure'), ('abusive', 'It insults or threatens'), ('off_topic', 'It is about something other than this medicine'), ('not_a_review', 'It is a question or an order, not an experience')], max_length=24, verbose_name='reason')),
-                ('note', models.TextField(blank=True, max_length=1000, verbose_name='note to the author')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by')),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='reviews.review')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "rating",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(5),
+                        ],
+                        verbose_name="stars",
+                    ),
+                ),
+                ("title", models.CharField(max_length=100, verbose_name="title")),
+                ("text", models.TextField(max_length=4000, verbose_name="your experience")),
+                ("submitted_at", models.DateTimeField(auto_now_add=True, verbose_name="submitted")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting for a moderator"),
+                            ("shown", "published"),
+                            ("rejected", "not published"),
+                            ("replaced", "replaced by a later text"),
+                        ],
+                        default="waiting",
+                        max_length=8,
+                        verbose_name="state",
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(null=True, verbose_name="decided")),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("personal_information", "It tells who somebody is"),
+                            ("medical_advice", "It gives advice on doses or treatment"),
+                            ("advertising", "It advertises, or promises a cure"),
+                            ("abusive", "It insults or threatens"),
+                            ("off_topic", "It is about something other than this medicine"),
+                            ("not_a_review", "It is a question or an order, not an experience"),
+                        ],
+                        max_length=24,
+                        verbose_name="reason",
+                    ),
+                ),
+                ("note", models.TextField(blank=True, max_length=1000, verbose_name="note to the author")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="decided by",
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="texts", to="reviews.review"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'review text',
-                'verbose_name_plural': 'review texts',
-                'ordering': ['-id'],
+                "verbose_name": "review text",
+                "verbose_name_plural": "review texts",
+                "ordering": ["-id"],
             },
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(condition=models.Q(('author__isnull', False)), fields=('product', 'author'), name='reviews_review_one_per_customer_and_product'),
+            model_name="review",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("author__isnull", False)),
+                fields=("product", "author"),
+                name="reviews_review_one_per_customer_and_product",
+            ),
         ),
         migrations.AddIndex(
-            model_name='reviewtext',
-            index=models.Index(fields=['state', 'submitted_at'], name='reviews_text_queue'),
+            model_name="reviewtext",
+            index=models.Index(fields=["state", "submitted_at"], name="reviews_text_queue"),
         ),
         migrations.AddConstraint(
-            model_name='reviewtext',
-            constraint=models.CheckConstraint(condition=models.Q(('rating__gte', 1), ('rating__lte', 5)), name='reviews_text_one_to_five_stars'),
+            model_name="reviewtext",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("rating__gte", 1), ("rating__lte", 5)), name="reviews_text_one_to_five_stars"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reviewtext',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('state', 'waiting')), models.Q(('decided_at__isnull', False), ('state', 'replaced')), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('state__in', ['shown', 'rejected'])), _connector='OR'), name='reviews_text_decided_by_whom_and_when'),
+            model_name="reviewtext",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at", None), ("decided_by", None), ("state", "waiting")),
+                    models.Q(("decided_at__isnull", False), ("state", "replaced")),
+                    models.Q(
+                        ("decided_at__isnull", False),
+                        ("decided_by__isnull", False),
+                        ("state__in", ["shown", "rejected"]),
+                    ),
+                    _connector="OR",
+                ),
+                name="reviews_text_decided_by_whom_and_when",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reviewtext',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'rejected'), models.Q(('reason', ''), _negated=True)), models.Q(models.Q(('state', 'rejected'), _negated=True), ('reason', '')), _connector='OR'), name='reviews_text_rejected_with_reason'),
+            model_name="reviewtext",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "rejected"), models.Q(("reason", ""), _negated=True)),
+                    models.Q(models.Q(("state", "rejected"), _negated=True), ("reason", "")),
+                    _connector="OR",
+                ),
+                name="reviews_text_rejected_with_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reviewtext',
-            constraint=models.UniqueConstraint(models.F('review'), condition=models.Q(('state', 'shown')), name='reviews_text_one_shown'),
+            model_name="reviewtext",
+            constraint=models.UniqueConstraint(
+                models.F("review"), condition=models.Q(("state", "shown")), name="reviews_text_one_shown"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reviewtext',
-            constraint=models.UniqueConstraint(models.F('review'), condition=models.Q(('state', 'waiting')), name='reviews_text_one_waiting'),
+            model_name="reviewtext",
+            constraint=models.UniqueConstraint(
+                models.F("review"), condition=models.Q(("state", "waiting")), name="reviews_text_one_waiting"
+            ),
         ),
     ]

@@ -27,6 +27,11 @@ class ReviewQuerySet(models.QuerySet):
     def waiting(self):
         return self.filter(texts__state=ReviewText.State.WAITING)
 
+    def with_product_names(self):
+        """What `product_name` reads, without the rendered page."""
+        products = self.select_related("product__listing").prefetch_related("product__addresses")
+        return products.defer("product__listing__page", "product__listing__words")
+
     @contextmanager
     def changing(self):
         """Lock these reviews and what shows them; afterwards count stars anew and move the clock, once for all.

@@ -68,7 +68,9 @@ class Mask:
 
 def ellipse(left, top, right, bottom):
     """Return the mask of an ellipse in its box."""
-    return _drawn((left, top, right, bottom), lambda pen, at: pen.ellipse([*at(left, top), *at(right, bottom)], fill=255))
+    return _drawn(
+        (left, top, right, bottom), lambda pen, at: pen.ellipse([*at(left, top), *at(right, bottom)], fill=255)
+    )
 
 
 def rounded(left, top, right, bottom, radius=0, corners=(True, True, True, True)):

@@ -67,7 +67,9 @@ def tube(look):
     layer.bevel(body, 22, light=0.3, dark=0.25)
     stripe = polygon([(690, 200), (760, 200), (820, 640), (750, 640)]).within(body)
     layer.paint(stripe, down(*cylinder(look.accent)))
-    layer.paint(polygon([(776, 200), (790, 200), (850, 640), (836, 640)]).within(body), down(*cylinder(look.accent)), 0.7)
+    layer.paint(
+        polygon([(776, 200), (790, 200), (850, 640), (836, 640)]).within(body), down(*cylinder(look.accent)), 0.7
+    )
     _crimp(layer, body)
     _tube_cap(layer, look.accent)
     print_name(layer, (250, 318, 690, 520), look, size=62, align="left")
@@ -158,7 +160,10 @@ def sachet(look):
     layer = Layer()
     body = rounded(360, 130, 840, 780, 6)
     layer.paint(body, across((0, shade(PLASTIC, 0.08)), (0.3, WHITE), (0.6, PLASTIC), (1, shade(PLASTIC, 0.14))))
-    layer.paint(rounded(360, 560, 840, 720), across((0, shade(look.accent, 0.1)), (0.3, tint(look.accent, 0.15)), (1, shade(look.accent, 0.2))))
+    layer.paint(
+        rounded(360, 560, 840, 720),
+        across((0, shade(look.accent, 0.1)), (0.3, tint(look.accent, 0.15)), (1, shade(look.accent, 0.2))),
+    )
     for edge in ((360, 130, 840, 168), (360, 742, 840, 780)):
         _seal(layer, edge)
     layer.gleam(ellipse(420, 220, 520, 540), 30, 0.7)
@@ -188,7 +193,13 @@ def stock_bottle(layer, look, box):
     left, top, right, bottom = box
     centre, half = (left + right) / 2, (right - left) / 2
     neck = top + (bottom - top) * 0.16
-    profile = [(neck - 20, half * 0.7), (neck + 6, half * 0.72), (neck + 74, half), (bottom - 14, half), (bottom, half * 0.94)]
+    profile = [
+        (neck - 20, half * 0.7),
+        (neck + 6, half * 0.72),
+        (neck + 74, half),
+        (bottom - 14, half),
+        (bottom, half * 0.94),
+    ]
     body = turned_on_lathe(centre, profile)
     layer.paint(body, across(*cylinder(PLASTIC, 0.9)))
     layer.bevel(body, 16, light=0.3, dark=0.28)

@@ -86,7 +86,9 @@ def syringe(look):
     barrel = rounded(360, 382, 850, 518, 26, corners=(True, False, False, True))
     layer.paint(barrel, down(*cylinder(GLASS, 0.7)), 0.75)
     liquid = mix(GLASS, look.paint, 0.8)
-    layer.paint(rounded(372, 394, 760, 506, 20, corners=(True, False, False, True)), down(*cylinder(shade(liquid, 0.05))), 0.85)
+    layer.paint(
+        rounded(372, 394, 760, 506, 20, corners=(True, False, False, True)), down(*cylinder(shade(liquid, 0.05))), 0.85
+    )
     _rod(layer, (756, 392, 812, 508), RUBBER, 8)
     layer.bevel(barrel, 10, light=0.4, dark=0.35)
     layer.gleam(rounded(392, 400, 840, 412, 6), 3, 0.8)

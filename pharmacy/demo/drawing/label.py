@@ -9,7 +9,17 @@ def print_name(layer, box, look, *, size, lines=2, colour=INK, align="centre"):
     """Print the title and, below it, strength and form, in the middle of `box` (picture units)."""
     left, top, right, bottom = box
     split = top + (bottom - top) * 0.56
-    write(layer, (left, top, right, split), look.title, colour, size=size, lines=lines, align=align, rise="bottom", bold=True)
+    write(
+        layer,
+        (left, top, right, split),
+        look.title,
+        colour,
+        size=size,
+        lines=lines,
+        align=align,
+        rise="bottom",
+        bold=True,
+    )
     below = (left, split + size * 0.15, right, bottom)
     write(layer, below, look.subtitle, colour, size=round(size * 0.55), lines=2, align=align, rise="top")
 

@@ -15,7 +15,9 @@ BOLD = 0.028
 
 # The carried face has plain letters and these signs only; other letters lose their accents.
 SIGNS = "°…–—“”‘’™€£"
-SPELLED = str.maketrans({"µ": "micro", "μ": "micro", "×": "x", "ß": "ss", "ø": "o", "Ø": "O", "æ": "ae", "α": "alpha", "β": "beta"})
+SPELLED = str.maketrans(
+    {"µ": "micro", "μ": "micro", "×": "x", "ß": "ss", "ø": "o", "Ø": "O", "æ": "ae", "α": "alpha", "β": "beta"}
+)
 
 
 def write(layer, box, text, colour, *, size, lines=1, align="centre", rise="middle", bold=False):

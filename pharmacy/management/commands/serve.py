@@ -35,7 +35,7 @@ class Command(BaseCommand):
         self.say(f"\nPharmacy is at http://{host}:{port}/ (stop it with Ctrl-C). Its mails appear below.")
         self.stdout.flush()
         arguments = ["gunicorn", "pharmacy.wsgi", "--bind", f"{host}:{port}", "--workers", "1", "--threads", "8"]
-        arguments += ["--log-level", "warning"]
+        arguments += ["--log-level", "warning", "--no-control-socket"]
         os.execv(sys.executable, [sys.executable, "-m", *arguments])  # noqa: S606
 
     def say(self, text):
@@ -57,7 +57,9 @@ def require_free(host, port):
             probe.bind((host, port))
         except OSError as error:
             if error.errno == errno.EACCES:
-                raise CommandError(f"This account may not use port {port}. Choose another: PORT=8001 make run") from None
+                raise CommandError(
+                    f"This account may not use port {port}. Choose another: PORT=8001 make run"
+                ) from None
             raise CommandError(f"Port {port} is taken. Choose another: PORT={port + 1} make run") from None
 
 

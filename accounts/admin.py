@@ -1,0 +1,33 @@
+"""Accounts. What staff may do comes from their groups, so permissions are not handed out one by one."""
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+
+
+@admin.register(User)
+class AccountAdmin(UserAdmin):
+    fieldsets = (
+        (None, {"fields": ("username", "password", "email", "display_name")}),
+        (
+            _("What this account may do"),
+            {
+                "fields": ("is_active", "is_staff", "groups", "is_superuser"),
+                "description": _("Staff sign in here; the groups say what they may do. Only pharmacists sign."),
+            },
+        ),
+        (_("Dates"), {"fields": ("last_login", "date_joined")}),
+    )
+    add_fieldsets = ((None, {"fields": ("username", "email", "display_name", "usable_password", "password1", "password2")}),)
+    list_display = ("username", "display_name", "email", "is_staff", "is_active", "last_login")
+    list_filter = ("is_staff", "is_active", "groups")
+    search_fields = ("username", "display_name", "email")
+    readonly_fields = ("last_login", "date_joined")
+    actions = None
+
+    def get_readonly_fields(self, request, obj=None):
+        """Only a superuser hands out rights; whoever may merely change accounts cannot raise their own."""
+        own = super().get_readonly_fields(request, obj)
+        return own if request.user.is_superuser else (*own, "is_staff", "is_superuser", "groups", "password")

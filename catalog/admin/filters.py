@@ -1,0 +1,48 @@
+"""The list opens on the work to be done."""
+
+from django.contrib import admin
+from django.contrib.admin.views.main import SEARCH_VAR
+from django.utils.translation import gettext_lazy as _
+
+from catalog.admin import waiting
+
+STATES = {
+    "waiting": (_("Waiting for signature"), lambda products: products.waiting()),
+    "sent_back": (_("Sent back"), lambda products: products.sent_back()),
+    "unsigned": (_("Changes not yet signed"), lambda products: products.with_unsigned_changes()),
+    "never_signed": (_("Never signed"), lambda products: products.never_signed()),
+    "listed": (_("Listed"), lambda products: products.listed()),
+    "withdrawn": (_("Withdrawn"), lambda products: products.filter(listing=None).exclude(publications=None)),
+}
+
+
+class WorkFilter(admin.SimpleListFilter):
+    """Without a choice: what waits for me; while searching: everything."""
+
+    title = _("work")
+    parameter_name = "work"
+
+    def __init__(self, request, params, model, model_admin):
+        self.is_searching = bool(request.GET.get(SEARCH_VAR))
+        super().__init__(request, params, model, model_admin)
+
+    def lookups(self, request, model_admin):
+        return [("mine", _("Waiting for me")), ("all", _("All")), *((key, row[0]) for key, row in STATES.items())]
+
+    def value(self):
+        return super().value() or ("all" if self.is_searching else "mine")
+
+    def queryset(self, request, queryset):
+        if self.value() == "mine":
+            return waiting.waiting_for(request.user, queryset)
+        if self.value() in STATES:
+            return STATES[self.value()][1](queryset)
+        return queryset
+
+    def choices(self, changelist):
+        for key, title in self.lookup_choices:
+            yield {
+                "selected": self.value() == key,
+                "query_string": changelist.get_query_string({self.parameter_name: key}),
+                "display": title,
+            }

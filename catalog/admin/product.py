@@ -1,0 +1,93 @@
+"""The product: one page with all its parts, a list that opens on the work, and the pages along the road."""
+
+from functools import partial
+
+from django.contrib import admin
+from django.http import HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+
+from catalog.admin import fieldsets, history, parts, paste, preview, restoring, road, signature, submission, withdrawal
+from catalog.admin.editing import EditsProducts
+from catalog.admin.fields import OVERRIDES
+from catalog.admin.filters import WorkFilter
+from catalog.admin.picture_view import picture
+from catalog.admin.waiting import states, with_state
+from catalog.models import Product
+
+PAGES = (
+    ("preview/", preview.preview, "preview"),
+    ("submit/", submission.submit, "submit"),
+    ("send-back/", signature.send_back, "send_back"),
+    ("sign/", signature.sign, "sign"),
+    ("withdraw/", withdrawal.withdraw, "withdraw"),
+    ("publications/", history.publications, "publications"),
+    ("publications/<int:number>/restore/", restoring.restore, "restore"),
+)
+
+
+@admin.register(Product)
+class ProductAdmin(EditsProducts, admin.ModelAdmin):
+    fieldsets = fieldsets.ALL
+    inlines = parts.ALL
+    formfield_overrides = OVERRIDES
+    prepopulated_fields = {"slug": ("name",)}
+    autocomplete_fields = ("manufacturer", "categories")
+    list_display = ("name", "state", "market", "legal_status", "manufacturer", "edited")
+    list_filter = (WorkFilter, "market", "legal_status", "dosage_form")
+    list_select_related = ("manufacturer",)
+    list_per_page = 50
+    search_fields = ("name", "brand_name", "slug", "ingredients__substance__name", "packs__sku")
+    ordering = ("name", "id")
+    actions = None
+    save_on_top = True
+
+    def get_queryset(self, request):
+        return with_state(super().get_queryset(request))
+
+    def get_urls(self):
+        wrap = self.admin_site.admin_view
+        own = [
+            path(f"<int:object_id>/{address}", wrap(partial(view, self)), name=f"catalog_product_{name}")
+            for address, view, name in PAGES
+        ]
+        paste_page = path("paste/", wrap(partial(paste.paste, self)), name="catalog_product_paste")
+        pictures = path("picture/<str:sha256>/<int:width>/", picture, name="catalog_picture")
+        return [paste_page, pictures, *own, *super().get_urls()]
+
+    @admin.display(description=_("state"))
+    def state(self, product):
+        return road.badges(states(product))
+
+    @admin.display(description=_("last edit"), ordering="edited_at")
+    def edited(self, product):
+        return road.edited(product)
+
+    def has_delete_permission(self, request, obj=None):
+        """A superuser may delete a draft that was never signed; what was public once stays for good."""
+        if obj is None or not request.user.is_superuser:
+            return False
+        return not obj.publications.exists() and not obj.submissions.exists()
+
+    def history_view(self, request, object_id, extra_context=None):
+        return HttpResponseRedirect(reverse("admin:catalog_product_publications", args=[object_id]))
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["show_save_and_add_another"] = False
+        context["may_submit"] = request.user.has_perm("catalog.submit_product")
+        if change and obj:
+            context["road"] = road.of(obj, request.user)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def response_post_save_add(self, request, obj):
+        return self.after_saving(request, obj) or super().response_post_save_add(request, obj)
+
+    def response_post_save_change(self, request, obj):
+        return self.after_saving(request, obj) or super().response_post_save_change(request, obj)
+
+    @staticmethod
+    def after_saving(request, product):
+        """The button "Save and check" leads on to the checks."""
+        if "_check" in request.POST:
+            return HttpResponseRedirect(reverse("admin:catalog_product_submit", args=[product.pk]))
+        return None

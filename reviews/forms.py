@@ -1,0 +1,57 @@
+"""What a customer writes."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from reviews.models import ReviewText
+from reviews.models.text import STARS_IN_WORDS
+
+TITLE, TEXT = ReviewText._meta.get_field("title"), ReviewText._meta.get_field("text")
+
+
+class LinesField(forms.CharField):
+    """Line breaks count as one character, as the browser counts them."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value):
+        return super().to_python(value).replace("\r\n", "\n")
+
+
+class ReviewForm(forms.Form):
+    rating = forms.TypedChoiceField(
+        label=_("How was it for you?"),
+        choices=list(STARS_IN_WORDS.items()),
+        coerce=int,
+        widget=forms.RadioSelect(attrs={"class": "star-choice"}),
+        error_messages={"required": _("Choose from 1 to 5 stars.")},
+    )
+    title = forms.CharField(
+        label=_("Title"), max_length=TITLE.max_length, help_text=_("The most important thing in a few words.")
+    )
+    text = LinesField(
+        label=_("Your experience"),
+        max_length=TEXT.max_length,
+        help_text=_(
+            "What did you take it for, what did you notice, what was difficult? "
+            "Leave out names, addresses and advice on doses."
+        ),
+    )
+    consent = forms.BooleanField(
+        label=_(
+            "I agree that my review is published under my display name. "
+            "I know that it can tell everybody something about my health."
+        ),
+        help_text=_("You can take your agreement back at any time: delete the review in your account."),
+        error_messages={"required": _("Without your agreement we cannot publish what you write about your health.")},
+        template_name="accounts/_tick_field.html",
+    )
+
+    @classmethod
+    def about(cls, earlier: ReviewText | None, *, data):
+        """The form, opened with the text that the customer wrote before; consent is asked anew for every text."""
+        initial = {"rating": earlier.rating, "title": earlier.title, "text": earlier.text} if earlier else None
+        return cls(data, initial=initial)
+
+    def review(self) -> dict:
+        return {name: self.cleaned_data[name] for name in ("rating", "title", "text")}

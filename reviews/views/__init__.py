@@ -1,0 +1,1 @@
+"""The pages of reviews: what everybody reads, and what a customer does with their own."""

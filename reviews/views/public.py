@@ -1,0 +1,59 @@
+"""All reviews of a listing: the same bytes for everybody."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+from django.db.models import Q
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from catalog.models import Rating
+from catalog.views.addresses import listed
+from reviews.models import ReviewText
+
+PAGE_SIZE = 20
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@require_safe
+@listed("reviews:review_list")
+@cache_control(public=True, no_cache=True)
+def review_list(request, listing):
+    if not listing.shows_reviews:
+        return render(request, "reviews/not_shown.html", {"listing": listing}, status=404)
+    texts, page_links = page_after(ReviewText.objects.of_listing(listing), request.GET.get("after", ""))
+    address = reverse("reviews:review_list", args=[listing.slug])
+    context = {
+        "listing": listing,
+        "rating": Rating.objects.filter(product=listing.product_id).first(),
+        "texts": texts,
+        "page_links": {name: address + query for name, query in page_links.items()},
+    }
+    return render(request, "reviews/review_list.html", context)
+
+
+def page_after(texts, after: str):
+    """(texts of one page, {"first", "next"}: the queries of the links that there are). One query."""
+    if after:
+        at, key = read_place(after)
+        texts = texts.filter(Q(decided_at__lt=at) | Q(decided_at=at, id__lt=key))
+    rows = list(texts[: PAGE_SIZE + 1])
+    links = {"first": ""} if after else {}
+    if len(rows) > PAGE_SIZE:
+        links["next"] = f"?after={place(rows[PAGE_SIZE - 1])}"
+    return rows[:PAGE_SIZE], links
+
+
+def place(text: ReviewText) -> str:
+    """Where a page ends: microseconds of the decision, and the text's id."""
+    return f"{(text.decided_at - EPOCH) // timedelta(microseconds=1)}-{text.pk}"
+
+
+def read_place(after: str) -> tuple[datetime, int]:
+    found = re.fullmatch(r"([0-9]{1,17})-([0-9]{1,18})", after)
+    if found is None:
+        raise Http404
+    return EPOCH + timedelta(microseconds=int(found[1])), int(found[2])

@@ -1,0 +1,227 @@
+"""Twenty verbs at once, on overlapping products: none deadlocks, and the ticks are seen in their order."""
+
+import random
+import sqlite3
+import threading
+from concurrent.futures import ThreadPoolExecutor, wait
+
+import pytest
+from django.db import connection, connections
+
+from catalog.models import Change, Clock, Listing, Pack, Product, Publication, Rating
+from reviews.models import ReviewText
+from tests import factories
+
+PRODUCTS = 5
+ROUNDS = 4
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def threads_see_the_database(transactional_db, tmp_path):
+    """SQLite's test database lives in memory, where threads cannot queue up as in a file: they get one.
+
+    Call it once everything is prepared; read the outcome in a thread, too (`elsewhere`).
+    """
+    settings = connections.settings["default"]
+    name = settings["NAME"]
+
+    def share():
+        if connection.vendor == "sqlite":
+            with sqlite3.connect(tmp_path / "shared.sqlite3") as copy:
+                connection.connection.backup(copy)
+            copy.close()
+            settings["NAME"] = str(tmp_path / "shared.sqlite3")
+
+    yield share
+    settings["NAME"] = name
+
+
+def elsewhere(function):
+    """What a function returns in a thread with a connection of its own."""
+
+    def run():
+        try:
+            return function()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as one:
+        return one.submit(run).result(timeout=60)
+
+
+@pytest.fixture
+def verbs(editor, pharmacist, moderator):
+    """Twenty (product key, kind, verb), four on each product, each by rows read in its own thread."""
+    acts = []
+    for number in range(PRODUCTS):
+        product = factories.listed(editor=editor, pharmacist=pharmacist).product
+        pack = factories.pack(product=product, by=editor)
+        text = factories.review(
+            listing=product.listing, author=factories.user(name=f"customer-{number}"), rating=number + 1
+        )
+        if number % 2:
+            act = ("withdrawn", withdrawing(product.pk, pharmacist))
+        else:
+            with product.editing(by=editor) as edited:
+                edited.summary = "Another summary."
+                edited.save()
+            factories.submit(edited, by=editor)
+            act = ("published", signing(product.pk, pharmacist))
+        acts += [
+            (product.pk, *act),
+            (product.pk, "pack", pricing(pack.pk, editor)),
+            (product.pk, "pack", adding(product.pk, editor)),
+            (product.pk, "review", approving(text.pk, moderator)),
+        ]
+    return acts
+
+
+def signing(key, pharmacist):
+    def act():
+        product = Product.objects.get(pk=key)
+        product.publish(by=pharmacist, digest=product.digest())
+
+    return act
+
+
+def withdrawing(key, pharmacist):
+    return lambda: Product.objects.get(pk=key).withdraw(by=pharmacist, reason="Recall.", public_note="Recalled.")
+
+
+def pricing(key, editor):
+    def act():
+        pack = Pack.objects.get(pk=key)
+        pack.price = "99.00"
+        pack.keep(by=editor)
+
+    return act
+
+
+def adding(key, editor):
+    return lambda: factories.pack(product=Product.objects.get(pk=key), by=editor)
+
+
+def approving(key, moderator):
+    def act():
+        text = ReviewText.objects.get(pk=key)
+        text.review.approve(by=moderator, text=text)
+
+    return act
+
+
+def all_at_once(acts):
+    """Run them in as many threads, let go together; every one's error or None."""
+    start = threading.Barrier(len(acts))
+
+    def run(act):
+        try:
+            start.wait(timeout=30)
+            act()
+        except Exception as error:
+            return error
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        futures = [pool.submit(run, act) for act in acts]
+        assert not wait(futures, timeout=60).not_done
+    return [future.result() for future in futures]
+
+
+class Reader(threading.Thread):
+    """Follows the changes as a partner does, and keeps every list of ticks that it ever saw."""
+
+    def __init__(self):
+        super().__init__()
+        self.seen, self.stopped = [], threading.Event()
+
+    def run(self):
+        while not self.stopped.is_set():
+            self.seen.append(list(Change.objects.order_by("tick").values_list("tick", flat=True).distinct()))
+        connections.close_all()
+
+    def __enter__(self):
+        self.start()
+        return self
+
+    def __exit__(self, *_error):
+        self.stopped.set()
+        self.join()
+
+
+def outcome():
+    """What the database holds after the storm."""
+    return {
+        "clock": Clock.objects.values_list("tick", flat=True).get(),
+        "changes": list(Change.objects.order_by("tick").values_list("tick", "product", "kind")),
+        "listings": dict(Listing.objects.values_list("product", "tick")),
+        "numbers": sorted(Publication.objects.values_list("product", "number")),
+        "stars": {rating.product_id: rating.counts for rating in Rating.objects.all()},
+    }
+
+
+@pytest.mark.parametrize("attempt", range(ROUNDS))
+def test_twenty_parallel_verbs_do_not_deadlock_and_leave_ticks_in_order(verbs, threads_see_the_database, attempt):
+    random.Random(attempt).shuffle(verbs)
+    start = Clock.objects.get().tick
+    threads_see_the_database()
+
+    with Reader() as reader:
+        errors = all_at_once([act for _key, _kind, act in verbs])
+
+    after = elsewhere(outcome)
+    ticks = [tick for tick, _product, _kind in after["changes"]]
+    assert errors == [None] * 20
+    # Gapless and unique, though a withdrawn product's packs and reviews move nothing.
+    assert ticks == list(range(1, after["clock"] + 1))
+    assert after["clock"] > start
+    # Whoever saw a tick had seen every one before it: they become visible in their order.
+    assert all(seen == list(range(1, len(seen) + 1)) for seen in reader.seen)
+
+
+@pytest.mark.parametrize("attempt", range(ROUNDS))
+def test_what_twenty_parallel_verbs_leave_is_whole(verbs, threads_see_the_database, attempt):
+    random.Random(attempt).shuffle(verbs)
+    withdrawn = [key for key, kind, _act in verbs if kind == "withdrawn"]
+    published = [key for key, kind, _act in verbs if kind == "published"]
+    keys = sorted(withdrawn + published)
+    threads_see_the_database()
+
+    all_at_once([act for _key, _kind, act in verbs])
+
+    after = elsewhere(outcome)
+    last = {key: max(tick for tick, product, _kind in after["changes"] if product == key) for key in published}
+    assert after["listings"] == last
+    assert after["numbers"] == sorted([(key, 1) for key in keys] + [(key, 2) for key in published])
+    assert after["stars"] == {key: [int(stars == place) for stars in range(5)] for place, key in enumerate(keys)}
+
+
+def test_two_pharmacists_who_sign_at_once_make_one_publication(editor, pharmacist, threads_see_the_database):
+    product = factories.submitted(by=editor)
+    other = factories.pharmacist(name="other_pharmacist")
+    threads_see_the_database()
+
+    errors = all_at_once([signing(product.pk, pharmacist), signing(product.pk, other)])
+
+    assert sorted(type(error).__name__ for error in errors) == ["NoneType", "NotWaiting"]
+    assert elsewhere(outcome)["numbers"] == [(product.pk, 1)]
+
+
+def test_two_editors_who_save_at_once_are_told_apart(editor, other_editor, threads_see_the_database):
+    product = factories.draft(by=editor)
+    threads_see_the_database()
+
+    def saving(by):
+        def act():
+            with Product.objects.get(pk=product.pk).editing(by=by, seen_version=1) as edited:
+                edited.summary = f"The summary of {by.username}."
+                edited.save()
+
+        return act
+
+    errors = all_at_once([saving(editor), saving(other_editor)])
+
+    assert sorted(type(error).__name__ for error in errors) == ["EditConflict", "NoneType"]
+    assert elsewhere(lambda: Product.objects.get(pk=product.pk).version) == 2
