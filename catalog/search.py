@@ -9,17 +9,20 @@ Parameters that it does not know are ignored; a value that a known one cannot ha
 import base64
 import binascii
 import json
+import string
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from catalog.models import Category, Condition, Listing, Manufacturer, Substance
+from catalog.models import Category, Condition, Listing, Substance
 from catalog.models.facts import Identity
 from pharmacy import markets
 
@@ -56,14 +59,14 @@ TERMS = {
     "condition": (_("Condition"), "conditions", Condition),
     "substance": (_("Substance"), "substances", Substance),
     "category": (_("Category"), "categories", Category),
-    "manufacturer": (_("Manufacturer"), "manufacturer", Manufacturer),
 }
+MANUFACTURER = _("Manufacturer")
 # Sort → its label, the columns in order, and whether the first runs downwards.
 SORTS = {
     "name": (_("A to Z"), "name_key", False),
     "newest": (_("Newly signed first"), "signed_at", True),
 }
-KNOWN = ("q", "letter", *CHOICES, *TERMS, "sort")
+KNOWN = ("q", "letter", *CHOICES, *TERMS, "manufacturer", "sort")
 
 
 class ProductSearch:
@@ -99,6 +102,8 @@ class ProductSearch:
         for key, (_label, column, _model) in TERMS.items():
             if value := self.criteria.get(key):
                 listings = listings.filter(**{f"{column}__slug": value})
+        if value := self.criteria.get("manufacturer"):
+            listings = listings.filter(manufacturer__slug=value)
         _label, column, downwards = SORTS[self.sort]
         return listings.order_by(f"-{column}" if downwards else column, "-id" if downwards else "id")
 
@@ -123,18 +128,31 @@ class ProductSearch:
         return f"{address}?{urlencode(query)}" if query else address
 
     @cached_property
+    def used(self) -> list[dict]:
+        """What the listings have, counted: letters and filters in one query."""
+        columns = ("letter", "dosage_form", "legal_status", "market", "manufacturer__slug", "manufacturer__name")
+        return list(Listing.objects.order_by().values(*columns).annotate(count=Count("id")))
+
+    @cached_property
     def filters(self) -> list[Filter]:
-        """Only what a listing has; five queries, whatever the number of listings."""
-        rows = Listing.objects.order_by().values_list("dosage_form", "legal_status", "market").distinct()
-        used = [set(column) for column in zip(*rows, strict=True)] or [set()] * 3
-        filters = [
-            self.filter(key, label, [(value, text) for value, text in choices.items() if value in values])
-            for (key, (label, _column, choices)), values in zip(CHOICES.items(), used, strict=True)
-        ]
+        """Only what a listing has; four queries, whatever the number of listings."""
+        filters = []
+        for key, (label, column, choices) in CHOICES.items():
+            values = {row[column] for row in self.used}
+            filters.append(self.filter(key, label, [pair for pair in choices.items() if pair[0] in values]))
         for key, (label, _column, model) in TERMS.items():
             terms = model.objects.filter(listings__isnull=False).distinct().order_by("name")
-            filters.append(self.filter(key, label, terms.values_list("slug", "name")))
+            filters.append(self.filter(key, label, list(terms.values_list("slug", "name"))))
+        makers = {(row["manufacturer__name"], row["manufacturer__slug"]) for row in self.used} - {(None, None)}
+        filters.append(self.filter("manufacturer", MANUFACTURER, [(slug, name) for name, slug in sorted(makers)]))
         return [one for one in filters if one.options]
+
+    @property
+    def letters(self) -> list[dict]:
+        counts: Counter = Counter()
+        for row in self.used:
+            counts[row["letter"]] += row["count"]
+        return alphabet(counts, chosen=self.criteria.get("letter"))
 
     def filter(self, name, label, options) -> Filter:
         chosen = self.criteria.get(name)
@@ -163,6 +181,12 @@ class ProductSearch:
             Option(key, label, self.url(sort="" if key == "name" else key), key == self.sort)
             for key, (label, _column, _down) in SORTS.items()
         ]
+
+
+def alphabet(counts: Mapping[str, int], *, chosen=None) -> list[dict]:
+    """A to Z with how many listings begin so; "#" where one begins with something else."""
+    shown = list(string.ascii_uppercase) + (["#"] if "#" in counts else [])
+    return [{"letter": one, "count": counts.get(one, 0), "chosen": one == chosen} for one in shown]
 
 
 def known(value, choices):

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.contrib.admin.views.main import SEARCH_VAR
 from django.utils.translation import gettext_lazy as _
 
-from catalog.admin import waiting
+from catalog import waiting
 
 STATES = {
     "waiting": (_("Waiting for signature"), lambda products: products.waiting()),

@@ -12,7 +12,7 @@ from catalog.admin.editing import EditsProducts
 from catalog.admin.fields import OVERRIDES
 from catalog.admin.filters import WorkFilter
 from catalog.admin.picture_view import picture
-from catalog.admin.waiting import states, with_state
+from catalog.waiting import states, with_state
 from catalog.models import Product
 
 PAGES = (

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import PHARMACISTS
 from catalog import difference
-from catalog.admin.waiting import states, with_state
+from catalog.waiting import states, with_state
 from catalog.models import Product
 
 

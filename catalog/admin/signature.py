@@ -56,7 +56,9 @@ def sign(model_admin, request, object_id):
     if request.method == "POST" and form.is_valid():
         try:
             publication = product.publish(by=request.user, digest=form.cleaned_data["digest"])
-            return back(request, product, _("Signed. Version %(number)s is public now.") % {"number": publication.number})
+            return back(
+                request, product, _("Signed. Version %(number)s is public now.") % {"number": publication.number}
+            )
         except Refused as refusal:
             form.add_error(None, str(refusal))
     return reading(model_admin, request, product, form, SendBackForm())

@@ -101,8 +101,8 @@ class Clinical:
             self._programme("")["name"] = self.notes.programme
 
     def _announcements(self, part, loose):
-        following = dict(zip(map(id, part.blocks), [*part.blocks[1:], None], strict=True))
-        return [block for block in loose if is_lead_in(block, following[id(block)])]
+        following = zip(part.blocks, part.blocks[1:], strict=False)
+        return [block for block, after in following if block in loose and is_lead_in(block, after)]
 
     def _named_use(self, block):
         condition = condition_in(block.text)

@@ -2,10 +2,13 @@
 
 import re
 
+from django.utils.translation import gettext_lazy as _
+
 from . import html_outline, text_outline
 from .headings import place_of
 from .names import form_of, strengths
 from .placement import Block
+from .sources import PageError
 from .wording import bare, fold, is_sentence
 
 HTML_START = re.compile(
@@ -14,18 +17,25 @@ HTML_START = re.compile(
 HTML_END = re.compile(r"</(?:p|div|li|h[1-6]|ul|ol|table|tr|td|section|article|body)\s*>", re.IGNORECASE)
 BREADCRUMB = re.compile(r"home\s?[/>»›|]", re.IGNORECASE)
 FIRST = 12
+MOST_LINES = 20_000
 
 
 def outline(text):
     """(blocks, block of the product's name or None) of a page's text, whichever of text, Markdown and HTML it is."""
     if HTML_START.match(text) or len(HTML_END.findall(text)) > 2:
-        blocks = html_outline.blocks(text)
+        blocks = _not_too_many(html_outline.blocks(text))
         name = product_name(blocks)
         return [_known_heading(block, name) for block in blocks], name
-    blocks = text_outline.blocks(text)
+    blocks = text_outline.blocks(_not_too_many(text.split("\n")))
     name = product_name(blocks)
     blocks = [_known_heading(block, name) for block in blocks]
     return text_outline.joined(text_outline.with_guessed_headings(blocks, name)), name
+
+
+def _not_too_many(lines):
+    if len(lines) > MOST_LINES:
+        raise PageError(_("The page has more lines than any product page."))
+    return lines
 
 
 def product_name(blocks):

@@ -1,6 +1,7 @@
 """Plain text and Markdown as blocks, line by line."""
 
 import re
+from dataclasses import replace
 
 from .headings import place_of
 from .placement import Block
@@ -34,12 +35,13 @@ SMALL_WORDS = {
     "it",
 }
 WRAPPED_FROM = 60
+LONGEST_RUN = 200
 
 
-def blocks(text):
-    """One block for each line that is not blank; a heading with a line drawn under it is one block of two lines. None are joined yet."""
+def blocks(lines):
+    """One block for each of a page's lines that is not blank; a heading with a line drawn under it is one block of two lines. None are joined yet."""
     found, fenced, last = [], False, 0
-    for number, raw in enumerate(text.split("\n"), 1):
+    for number, raw in enumerate(lines, 1):
         if not raw.strip() or not tidy_or_raw(raw):
             continue
         if found and number == last + 1 and (underlined := _underlined(found[-1], raw.strip())):
@@ -63,13 +65,13 @@ def with_guessed_headings(found, name):
 
 def joined(found):
     """The blocks with wrapped lines put back together into the paragraph or bullet that they continue."""
-    whole = []
+    runs = []
     for block in found:
-        if whole and _continues(whole[-1], block):
-            before = whole.pop()
-            block = Block(before.kind, before.lines + block.lines, level=before.level, marker=before.marker)
-        whole.append(block)
-    return whole
+        if runs and len(runs[-1]) < LONGEST_RUN and _continues(runs[-1][0], runs[-1][-1], block):
+            runs[-1].append(block)
+        else:
+            runs.append([block])
+    return [replace(run[0], lines=tuple(line for block in run for line in block.lines)) for run in runs]
 
 
 def bullet(text, number, depth=0):
@@ -148,10 +150,10 @@ def _guessed(block, after, name):
     return block
 
 
-def _continues(before, block):
-    if block.kind != "paragraph" or before.kind not in ("paragraph", "bullet") or block.line != before.lines[-1][0] + 1:
+def _continues(first, before, block):
+    if block.kind != "paragraph" or first.kind not in ("paragraph", "bullet") or block.line != before.lines[-1][0] + 1:
         return False
     last = before.lines[-1][1]
-    if before.text.endswith((".", "!", "?", ":", ";")):
+    if last.endswith((".", "!", "?", ":", ";")):
         return False
     return len(last) >= WRAPPED_FROM or block.text[0].islower()

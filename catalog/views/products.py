@@ -11,7 +11,6 @@ from catalog.models import Listing, Pack, Publication
 from catalog.page import Page
 from catalog.search import ProductSearch
 from catalog.views.addresses import elsewhere, listed
-from catalog.views.ways_in import letters
 
 RELATED = 4
 
@@ -24,7 +23,7 @@ def product_list(request):
         "search": search,
         "listings": listings,
         "page_links": page_links,
-        "letters": letters(chosen=search.criteria.get("letter")),
+        "letters": search.letters,
     }
     return render(request, "catalog/product_list.html", context)
 

@@ -1,14 +1,12 @@
 """Home, and the ways in: a term has a page only while a listing uses it."""
 
-import string
-
 from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from catalog.models import Category, Condition, Listing, Substance
-from catalog.search import ProductSearch
+from catalog.search import ProductSearch, alphabet
 
 RECENT = 6
 CONDITIONS_ON_HOME = 12
@@ -65,8 +63,6 @@ def term_page(request, model, slug):
     return render(request, f"catalog/{model._meta.model_name}_detail.html", context)
 
 
-def letters(*, chosen=None) -> list[dict]:
-    """A to Z with how many listings begin so; "#" where one begins with something else. One query."""
-    counts = dict(Listing.objects.order_by().values_list("letter").annotate(count=Count("id")))
-    alphabet = list(string.ascii_uppercase) + (["#"] if "#" in counts else [])
-    return [{"letter": one, "count": counts.get(one, 0), "chosen": one == chosen} for one in alphabet]
+def letters() -> list[dict]:
+    counts = Listing.objects.order_by().values_list("letter").annotate(count=Count("id"))
+    return alphabet(dict(counts))

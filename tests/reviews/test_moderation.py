@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from catalog.models import Rating
 from reviews.models import ReviewText
@@ -41,9 +43,8 @@ def test_the_stars_are_hidden_until_the_decision(signed_in, listing, waiting, mo
 
     for html in (client.get(QUEUE).content.decode(), client.get(page(waiting)).content.decode()):
         assert not re.search(r"2 – poor|out of 5|stars__|name=\"rating\"", html)
-    for query in ({"rating": 2}, {"rating__exact": 2}, {"rating__lt": 3}, {"o": "rating"}):
-        assert client.get(QUEUE, query).status_code in (200, 302, 400)
-        assert client.get(QUEUE, query, follow=True).context["cl"].queryset.count() == 1
+    for column in ("rating", "rating__exact", "rating__lt"):
+        assert client.get(QUEUE, {column: 2}).status_code == 400
 
     client.post(page(waiting), decision(waiting))
 
@@ -172,16 +173,13 @@ def test_empty(signed_in, moderator):
     assert signed_in(moderator).get(QUEUE).context["cl"].result_count == 0
 
 
-def test_queries_do_not_grow(signed_in, listing, moderator, django_assert_num_queries):
+def test_queries_do_not_grow(signed_in, listing, moderator):
     client = signed_in(moderator)
     counts = []
     for number in range(6):
         factories.review(listing=listing, author=factories.user(name=f"author{number}"))
         if number in (0, 5):
-            from django.db import connection
-            from django.test.utils import CaptureQueriesContext
-
-            with CaptureQueriesContext(connection, ) as queries:
+            with CaptureQueriesContext(connection) as queries:
                 client.get(QUEUE)
             counts.append(len(queries))
 

@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from catalog.models import Change, Clock, Listing, Product, Rating
+from catalog.refusals import NotWaiting
 from reviews.models import Review, ReviewText
 from tests import factories
 
@@ -121,8 +122,6 @@ def test_nobody_takes_back_that_of_another(signed_in, client, listing, customer,
 
 
 def test_a_moderator_hears_that_it_was_taken_back(listing, customer, moderator):
-    from catalog.refusals import NotWaiting
-
     text = factories.review(listing=listing, author=customer)
     Review.objects.get().withdraw(by=customer)
 

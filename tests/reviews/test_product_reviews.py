@@ -27,8 +27,7 @@ def test_a_published_review_stands_there_with_its_words(listing, customer, moder
     assert "A &lt; B" in html
     assert "First<br>&lt;script&gt;Second" in html
     assert "<bdi>Ana P.</bdi>" in html
-    assert html.count("4 out of 5 stars") == 1
-    assert "4.0 out of 5 stars" in html
+    assert html.count("4 out of 5 stars") == 2
     assert '<meter id="stars-4" min="0" max="1" value="1"></meter>' in html
 
 

@@ -1,5 +1,7 @@
 """/products/<slug>/reviews/new/"""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
@@ -151,8 +153,6 @@ def test_five_texts_a_day(signed_in, listing, customer):
 
 
 def test_and_more_the_next_day(listing, customer):
-    from datetime import timedelta
-
     for _number in range(5):
         factories.review(listing=listing, author=customer)
     ReviewText.objects.all().update(submitted_at=ReviewText.objects.last().submitted_at - timedelta(days=2))
