@@ -45,21 +45,14 @@ class Page:
     def __init__(self, rendered: dict, *, preview: bool = False):
         self.rendered = rendered
         self.preview = preview
-        for key in (
-            "name",
-            "slug",
-            "brand_name",
-            "language",
-            "atc_code",
-            "manufacturer",
-            "categories",
-            "demonstration",
-        ):
-            setattr(self, key, rendered[key])
-        for key in ("dosage_form", "route", "legal_status"):
-            setattr(self, key, rendered[key])
-        for key in TEXTS:
-            setattr(self, key, markdown.ready(rendered[key]))
+        self.name, self.slug, self.brand_name = rendered["name"], rendered["slug"], rendered["brand_name"]
+        self.manufacturer, self.categories = rendered["manufacturer"], rendered["categories"]
+        self.dosage_form, self.route = rendered["dosage_form"], rendered["route"]
+        self.legal_status, self.atc_code = rendered["legal_status"], rendered["atc_code"]
+        self.language, self.demonstration = rendered["language"], rendered["demonstration"]
+        self.summary = markdown.ready(rendered["summary"])
+        self.description = markdown.ready(rendered["description"])
+        self.excipients = markdown.ready(rendered["excipients"])
         self.market = markets.MARKETS[rendered["market"]]
 
     @property
@@ -211,7 +204,7 @@ def label(choices, value):
 
 
 def fahrenheit(celsius: Decimal | None) -> Decimal | None:
-    return None if celsius is None else round(celsius * 9 / 5 + 32)
+    return None if celsius is None else (celsius * 9 / 5 + 32).to_integral_value()
 
 
 def temperatures(low, high, unit) -> str:

@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Count, Q
@@ -33,7 +34,7 @@ LONGEST_QUERY = 100
 @dataclass(frozen=True)
 class Option:
     value: str
-    label: str
+    label: Any
     url: str
     chosen: bool
 
@@ -41,7 +42,7 @@ class Option:
 @dataclass(frozen=True)
 class Filter:
     name: str
-    label: str
+    label: Any
     options: list[Option]
 
     @property
@@ -50,12 +51,12 @@ class Filter:
 
 
 # Parameter → its label and the column of Listing that it asks for.
-CHOICES = {
+CHOICES: dict[str, tuple[Any, str, dict[str, Any]]] = {
     "form": (_("Dosage form"), "dosage_form", dict(Identity.DosageForm.choices)),
     "status": (_("Legal status"), "legal_status", dict(Identity.LegalStatus.choices)),
     "market": (_("Market"), "market", dict(markets.CHOICES)),
 }
-TERMS = {
+TERMS: dict[str, tuple[Any, str, Any]] = {
     "condition": (_("Condition"), "conditions", Condition),
     "substance": (_("Substance"), "substances", Substance),
     "category": (_("Category"), "categories", Category),

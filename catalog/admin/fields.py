@@ -17,7 +17,7 @@ class PlainText(forms.CharField):
         return super().has_changed((initial or "").strip(), self.to_python(data))
 
 
-OVERRIDES = {models.TextField: {"form_class": PlainText}}
+OVERRIDES = {models.TextField: {"form_class": PlainText}, models.URLField: {"assume_scheme": "https"}}
 
 
 class TidyForm(forms.ModelForm):

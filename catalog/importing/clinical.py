@@ -34,7 +34,7 @@ class Clinical:
 
     def read_indications(self, part):
         items, loose = split(part.blocks)
-        announced = self._announcements(part, loose)
+        announced = self._announcements(part)
         for block in loose:
             if block in announced:
                 self.placement.leave_out(block, ANNOUNCES)
@@ -48,7 +48,7 @@ class Clinical:
 
     def read_key_features(self, part):
         items, loose = split(part.blocks)
-        announced = self._announcements(part, loose)
+        announced = self._announcements(part)
         for item in items:
             title, text = (item.title, item.text) if item.title else short_title(item.text)
             self._add("key_features", {"title": title, "text": text}, item.blocks)
@@ -100,9 +100,10 @@ class Clinical:
         if self.notes.programme and not self.content.get("programme", {}).get("name"):
             self._programme("")["name"] = self.notes.programme
 
-    def _announcements(self, part, loose):
+    @staticmethod
+    def _announcements(part):
         following = zip(part.blocks, part.blocks[1:], strict=False)
-        return [block for block, after in following if block in loose and is_lead_in(block, after)]
+        return {block for block, after in following if is_lead_in(block, after)}
 
     def _named_use(self, block):
         condition = condition_in(block.text)

@@ -2,6 +2,7 @@
 
 import json
 from contextlib import contextmanager
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -41,6 +42,14 @@ class Edit(models.Model):
 class Editable(models.Model):
     """The verbs of editing, mixed into Product."""
 
+    # What Product brings along.
+    objects: Any
+    market: Any
+    slug: Any
+    edits: Any
+    submissions: Any
+    publications: Any
+
     class Meta:
         abstract = True
 
@@ -52,7 +61,8 @@ class Editable(models.Model):
         """
         require(by, "catalog.add_product")
         with transaction.atomic():
-            product = cls(market=values.get("market") or settings.DEFAULT_MARKET)
+            product = cls()
+            product.market = values.get("market") or settings.DEFAULT_MARKET
             content.fill(product, values)
             product.record_edit(by=by, before="", why=why)
         return product
@@ -95,7 +105,7 @@ class Editable(models.Model):
             return
         self.version += 1
         type(self).objects.filter(pk=self.pk).update(version=self.version)
-        Edit.objects.create(product=self, version=self.version, by=by, why=why, canonical=content.canonical(after))
+        Edit.objects.create(product_id=self.pk, version=self.version, by=by, why=why, canonical=content.canonical(after))
         for submission in self.submissions.waiting():
             submission.decide(Submission.State.CANCELLED, by=by)
 

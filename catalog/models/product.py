@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from catalog.models.editing import Editable, Edit
+from catalog.models.editing import Edit
 from catalog.models.facts import Identity, LabelSource, RestrictedProgramme, Storage, Texts
 from catalog.models.listing import Address, Listing
 from catalog.models.signing import Signable
@@ -46,7 +46,7 @@ class ProductQuerySet(models.QuerySet):
         return self.filter(publications__isnull=True)
 
 
-class Product(Identity, LabelSource, Storage, RestrictedProgramme, Texts, Editable, Signable, models.Model):
+class Product(Identity, LabelSource, Storage, RestrictedProgramme, Texts, Signable):
     categories = models.ManyToManyField(
         "catalog.Category", blank=True, related_name="products", verbose_name=_("categories")
     )

@@ -1,13 +1,13 @@
 """The road from a draft to the public: submit, send back, sign and publish, withdraw, restore."""
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import PHARMACISTS
 from catalog import content, listing_checks, shelf
 from catalog.models.clock import Change, Clock
-from catalog.models.editing import require
+from catalog.models.editing import Editable, require
 from catalog.models.listing import Address
 from catalog.models.publication import Publication, Withdrawal
 from catalog.models.submission import Submission
@@ -15,7 +15,7 @@ from catalog.page import render
 from catalog.refusals import FourEyes, NotWaiting, NotWhatWasRead, Refused
 
 
-class Signable(models.Model):
+class Signable(Editable):
     """The verbs of signing, mixed into Product."""
 
     class Meta:

@@ -2,7 +2,6 @@
 
 from contextlib import contextmanager
 from datetime import timedelta
-from functools import partial
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -147,7 +146,7 @@ class Review(models.Model):
                 settle(earlier, ReviewText.State.REPLACED, by=earlier.decided_by, at=earlier.decided_at)
             settle(waiting, ReviewText.State.SHOWN, by=by)
             count_stars(self.product_id)
-            transaction.on_commit(partial(letters.tell_author, waiting), robust=True)
+            letters.tell_author_after_commit(waiting)
             if listing:
                 Clock.move((self.product_id, Change.Kind.REVIEW))
         return waiting
@@ -161,7 +160,7 @@ class Review(models.Model):
             self.locked_listing()
             waiting = self.waiting_as(text)
             settle(waiting, ReviewText.State.REJECTED, by=by, reason=reason, note=note.strip())
-            transaction.on_commit(partial(letters.tell_author, waiting), robust=True)
+            letters.tell_author_after_commit(waiting)
         return waiting
 
     def withdraw(self, *, by):

@@ -82,7 +82,8 @@ def test_nobody_learns_who_has_an_account(client, customer, mailoutbox, email):
     known = client.post("/account/signup/", FIELDS | {"email": email}, follow=True)
 
     assert new.redirect_chain == known.redirect_chain
-    assert [mail.subject for mail in mailoutbox] == ["Please confirm your e-mail address", "You have an account already"]
+    subjects = [mail.subject for mail in mailoutbox]
+    assert subjects == ["Please confirm your e-mail address", "You have an account already"]
     assert User.objects.filter(email__iexact=email).count() == 1
 
 

@@ -7,7 +7,7 @@ from lxml import html
 
 def posted(response, form="product_form", button="_continue") -> dict:
     """Every field of the form as the page shows it, without the rows that only script adds."""
-    page = html.fromstring(response.content)
+    page = html.fromstring(response.content.decode())
     (found,) = page.xpath(f"//form[@id='{form}']") if form else page.xpath("//main//form[@method='post']")
     data: dict[str, list] = {button: ["1"]} if button else {}
     for control in found.xpath(".//input|.//select|.//textarea"):
@@ -37,7 +37,7 @@ def with_row(data: dict, prefix: str, **fields) -> dict:
 
 def text_of(response) -> str:
     """The visible words of the page's main part, with single spaces."""
-    (main,) = html.fromstring(response.content).xpath("//main")
+    (main,) = html.fromstring(response.content.decode()).xpath("//main")
     return " ".join(main.text_content().split())
 
 

@@ -94,7 +94,7 @@ def test_a_new_product_has_its_first_edit(editor, signed_in):
 def test_an_error_keeps_what_was_typed(editor, signed_in):
     product = factories.draft(by=editor)
     client = signed_in(editor)
-    data = open_form(client, product) | {"atc_code": "nonsense", "summary": "Typed and kept."}
+    data = open_form(client, product) | {"atc_code": "nonsens", "summary": "Typed and kept."}
 
     response = client.post(change_page(product), data)
 

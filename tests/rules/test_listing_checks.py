@@ -88,7 +88,7 @@ FIRES = {
     "promise_in_other_text:guaranteed": [factories.content(summary="Guaranteed to work.")],
     f"text_in_two_places:{LONG[:60]}": [
         factories.content(description=f"A tablet.\n\n{LONG}", **within("storage", text=LONG)),
-        factories.content(description=f"{LONG}\n\n{LONG.replace(' ', '  ').upper()}"),
+        factories.content(description=f"{LONG.upper()}\n\n{LONG.replace(' ', '  ')}"),
     ],
 }
 DOES_NOT_FIRE = {

@@ -194,13 +194,12 @@ def test_check_listings_of_what_is_listed_does_not_look_at_drafts(listing, edito
     assert capsys.readouterr().out == "No errors.\n"
 
 
-def test_check_listings_of_what_is_listed_fails_on_an_error_of_today(listing, capsys):
-    tamper(
-        'UPDATE catalog_publication SET canonical = replace(canonical, \'"summary":"Testazole eases\', \'"summary":" \')'
-    )
-    tamper("UPDATE catalog_publication SET canonical = replace(canonical, 'the sneezing of hay fever.', '')")
+def test_check_listings_of_what_is_listed_fails_where_a_signed_text_has_an_error(listing, capsys):
+    tamper("UPDATE catalog_publication SET canonical = replace(canonical, 'Keep in a dry place.', '')")
 
     with pytest.raises(CommandError):
         call_command("check_listings", listed=True)
 
-    assert "[no_summary]" in capsys.readouterr().out
+    assert capsys.readouterr().out == (
+        "Testazole 10 mg Tablets: error: There is no storage text: say how to keep it. [no_storage]\n"
+    )
