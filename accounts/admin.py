@@ -20,7 +20,9 @@ class AccountAdmin(UserAdmin):
         ),
         (_("Dates"), {"fields": ("last_login", "date_joined")}),
     )
-    add_fieldsets = ((None, {"fields": ("username", "email", "display_name", "usable_password", "password1", "password2")}),)
+    add_fieldsets = (
+        (None, {"fields": ("username", "email", "display_name", "usable_password", "password1", "password2")}),
+    )
     list_display = ("username", "display_name", "email", "is_staff", "is_active", "last_login")
     list_filter = ("is_staff", "is_active", "groups")
     search_fields = ("username", "display_name", "email")

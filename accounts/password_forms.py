@@ -14,7 +14,6 @@ class SignInForm(LoginForm):
         self.fields["login"].help_text = _("Or your user name, if you were given one.")
         self.fields["login"].widget.attrs = {"autocomplete": "username"}
         self.fields["remember"].label = _("Keep me signed in on this device")
-        self.fields["remember"].template_name = "accounts/_tick_field.html"
 
 
 class LeaveForm(ReauthenticateForm):
@@ -22,5 +21,4 @@ class LeaveForm(ReauthenticateForm):
         label=_("Delete my reviews too"),
         help_text=_("Otherwise your published reviews stay, without your name."),
         required=False,
-        template_name="accounts/_tick_field.html",
     )

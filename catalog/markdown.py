@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 
 TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "h4", "h5", "table", "thead", "tbody", "tr", "th", "td"}
 TAGS |= {"blockquote", "sub", "sup"}
-ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
+ATTRIBUTES: dict[str, set[str]] = {"a": {"href"}, "ol": {"start"}, "*": set()}  # "*" else allows title and lang
 SCHEMES = {"https", "http", "mailto", "tel"}
 
 parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False}).enable("table")

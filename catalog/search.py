@@ -13,7 +13,7 @@ import string
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -29,6 +29,8 @@ from pharmacy import markets
 
 PAGE_SIZE = 20
 LONGEST_QUERY = 100
+LONGEST_PLACE = 1200  # a name of 160 characters, each four bytes, in base64
+LETTERS = frozenset(string.ascii_uppercase) | {"#"}
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ class ProductSearch:
         for word in self.q.casefold().split():
             listings = listings.filter(words__contains=word)
         if letter := self.criteria.get("letter"):
-            listings = listings.filter(letter=letter)
+            listings = listings.filter(letter=known(letter, LETTERS))
         for key, (_label, column, choices) in CHOICES.items():
             if value := self.criteria.get(key):
                 listings = listings.filter(**{column: known(value, choices)})
@@ -200,15 +202,26 @@ def place(listing, column) -> str:
     """Where a page ended, for `after`: the sort column and the id, as URL-safe base64 of JSON."""
     value = getattr(listing, column)
     value = value.isoformat() if isinstance(value, datetime) else value
-    return base64.urlsafe_b64encode(json.dumps([value, listing.pk]).encode()).decode().rstrip("=")
+    spelled = json.dumps([value, listing.pk], ensure_ascii=False)
+    return base64.urlsafe_b64encode(spelled.encode()).decode().rstrip("=")
 
 
 def read_place(after: str, column):
     """The pair of `place`; Http404 for anything else."""
     try:
-        value, key = json.loads(base64.urlsafe_b64decode(after[:400] + "=" * (-len(after[:400]) % 4)))
+        after = after[:LONGEST_PLACE]
+        value, key = json.loads(base64.urlsafe_b64decode(after + "=" * (-len(after) % 4)))
         if not isinstance(value, str) or type(key) is not int or "\x00" in value or abs(key) >= 2**63:
             raise ValueError
-        return (datetime.fromisoformat(value) if column == "signed_at" else value), key
-    except (ValueError, TypeError, binascii.Error, RecursionError):
+        value.encode()  # half a surrogate pair is text to JSON, and to no database
+        return (moment(value) if column == "signed_at" else value), key
+    except (ValueError, TypeError, OverflowError, binascii.Error, RecursionError):
         raise Http404 from None
+
+
+def moment(text: str) -> datetime:
+    """The instant of an ISO time with its offset, in UTC. Raises ValueError, OverflowError at the ends of time."""
+    at = datetime.fromisoformat(text)
+    if at.tzinfo is None:
+        raise ValueError
+    return at.astimezone(UTC)

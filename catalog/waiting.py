@@ -19,7 +19,7 @@ def with_state(products):
     edits = Edit.objects.filter(product=OuterRef("pk")).order_by("-version")
     return products.annotate(
         signed_version=Coalesce(Subquery(publications.values("product_version")[:1]), Value(0)),
-        last_submission=Subquery(submissions.values("state")[:1]),
+        last_submission=Coalesce(Subquery(submissions.values("state")[:1]), Value("")),
         submitter=Subquery(submissions.values("submitted_by")[:1]),
         edited_at=Subquery(edits.values("at")[:1]),
         editor_name=Subquery(edits.values("by__display_name")[:1]),

@@ -14,8 +14,9 @@ from reviews.models import Review
 class PharmacyAdminSite(admin.AdminSite):
     site_title = gettext_lazy("Pharmacy")
     site_header = gettext_lazy("Pharmacy: the work to be done")
-    index_title = gettext_lazy("Catalogue")
+    index_title = gettext_lazy("Overview")
     site_url = "/"
+    enable_nav_sidebar = False  # the room belongs to the list and to the form
 
     def login(self, request, extra_context=None):
         return secure_admin_login(super().login)(request, extra_context)

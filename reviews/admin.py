@@ -1,20 +1,20 @@
-"""Moderation: the queue, and the page on which one text is read and decided. Blind to the stars until then."""
+"""Moderation: the queue, and the page on which a review is read and decided. Blind to the stars until then."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import OuterRef, Subquery
 from django.http import Http404
 from django.shortcuts import redirect
+from django.template.defaultfilters import linebreaks
 from django.template.response import TemplateResponse
-from django.urls import reverse
-from django.utils.html import format_html, linebreaks
-from django.utils.safestring import mark_safe
+from django.utils.html import format_html
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.refusals import Refused
-from reviews.decision_form import DecisionForm
-from reviews.models import ReviewText
+from reviews.decision_forms import Approval, Rejection
+from reviews.models import Review, ReviewText
 
 State = ReviewText.State
 
@@ -37,16 +37,19 @@ class StateFilter(admin.SimpleListFilter):
             yield {"selected": self.value() == value, "query_string": query, "display": title}
 
     def queryset(self, request, queryset):
-        return queryset.filter(state=self.value())
+        return queryset.filter(submitted_at__isnull=False)
 
 
-@admin.register(ReviewText)
-class ReviewTextAdmin(admin.ModelAdmin):
-    list_display = ["title", "product", "words", "age", "state"]
+def chosen_state(request) -> str:
+    return request.GET.get(StateFilter.parameter_name) or State.WAITING
+
+
+@admin.register(Review)
+class ReviewAdmin(admin.ModelAdmin):
+    list_display = ["title", "product", "words", "age"]
     list_filter = [StateFilter]
-    list_select_related = ["review__product"]
+    list_select_related = ["product"]
     list_per_page = 25
-    ordering = ["submitted_at", "id"]
     actions = None
 
     class Media:
@@ -62,69 +65,76 @@ class ReviewTextAdmin(admin.ModelAdmin):
         return False
 
     def lookup_allowed(self, lookup, value, request=None):
-        """Nobody sorts the queue by stars through its address."""
-        return False
+        """Nobody sifts the queue by stars through its address."""
+        return lookup == StateFilter.parameter_name
 
-    @admin.display(description=gettext_lazy("product"))
-    def product(self, text):
-        return text.review.product
+    def get_queryset(self, request):
+        """Reviews with the title, words and day of their last text in the state that is looked at."""
+        last = ReviewText.objects.filter(review=OuterRef("pk"), state=chosen_state(request)).order_by("-id")
+        columns = {name: Subquery(last.values(name)[:1]) for name in ("title", "text", "submitted_at")}
+        return Review.objects.annotate(**columns).order_by(*self.get_ordering(request))
+
+    def get_ordering(self, request):
+        return ["submitted_at" if chosen_state(request) == State.WAITING else "-submitted_at"]
+
+    @admin.display(description=gettext_lazy("title"))
+    def title(self, review):
+        return review.title
 
     @admin.display(description=gettext_lazy("text"))
-    def words(self, text):
-        return format_html(
-            '<div class="moderation-text" dir="auto">{}</div>',
-            mark_safe(linebreaks(text.text, autoescape=True)),  # noqa: S308
-        )
+    def words(self, review):
+        return format_html('<div class="moderation-text" dir="auto">{}</div>', linebreaks(review.text))
 
     @admin.display(description=gettext_lazy("sent"))
-    def age(self, text):
-        return _("%s ago") % timesince(text.submitted_at, depth=1)
+    def age(self, review):
+        return _("%s ago") % timesince(review.submitted_at, depth=1)
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": _("Reviews")} | (extra_context or {}))
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        """Read one text; a POST decides on it, or says why it could not be decided."""
-        text = self.text_or_404(request, object_id)
-        form = DecisionForm(request.POST if request.method == "POST" else None)
-        if form.is_valid() and decided(request, form, text):
-            return redirect("admin:reviews_reviewtext_changelist")
-        return TemplateResponse(
-            request,
-            "admin/reviews/reviewtext/decision.html",
-            self.admin_site.each_context(request) | self.reading(request, text, form) | (extra_context or {}),
-        )
+        """Read one review; a POST decides on the text that was read, or says why it could not be decided."""
+        review = self.review_or_404(request, object_id)
+        data = request.POST if request.method == "POST" else None
+        rejects = data is not None and "reject" in data
+        form = Rejection(data) if rejects else Approval(data)
+        if form.is_valid() and decided(request, form, review):
+            return redirect("admin:reviews_review_changelist")
+        context = self.admin_site.each_context(request) | self.reading(review, by=request.user)
+        context |= {"form": form, "rejection": form if rejects else Rejection()}
+        return TemplateResponse(request, "admin/reviews/review/decision.html", context)
 
-    def text_or_404(self, request, object_id) -> ReviewText:
+    def review_or_404(self, request, object_id) -> Review:
         if not self.has_view_permission(request):
             raise PermissionDenied
-        texts = ReviewText.objects.select_related("review__product", "review__author", "decided_by")
-        text = texts.filter(pk=object_id).first() if object_id.isdecimal() and len(object_id) < 19 else None
-        if text is None:
+        reviews = Review.objects.select_related("product", "author").prefetch_related("texts__decided_by")
+        review = reviews.filter(pk=object_id).first() if object_id.isdecimal() and len(object_id) < 19 else None
+        if review is None:
             raise Http404
-        return text
+        return review
 
-    def reading(self, request, text, form) -> dict:
-        """What the page of one text shows: what is published now beside what waits."""
-        waits = text.state == State.WAITING
+    def reading(self, review, *, by) -> dict:
+        """What the page shows: what waits, what is published beside it, and what became of earlier texts."""
+        texts = {state: [text for text in review.texts.all() if text.state == state] for state in State}
+        waiting = next(iter(texts[State.WAITING]), None)
         return {
             "opts": self.opts,
-            "title": _("Read and decide") if waits else _("A review that was decided"),
-            "text": text,
-            "form": form,
-            "waits": waits,
-            "shown": text.review.texts.shown().exclude(pk=text.pk).first(),
-            "later": None if waits else text.review.waiting,
-            "is_own": text.review.author_id == request.user.pk,
+            "title": _("Read and decide") if waiting else _("A review that was decided"),
             "media": self.media,
+            "review": review,
+            "waiting": waiting,
+            "shown": next(iter(texts[State.SHOWN]), None),
+            "rejected": texts[State.REJECTED],
+            "is_own": review.author_id == by.pk,
         }
 
 
-def decided(request, form, text) -> bool:
+def decided(request, form, review) -> bool:
     """Whether the moderator's decision holds; a refusal is said in words."""
     try:
-        form.decide(text, by=request.user)
+        text = form.decide(review, by=request.user)
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return False
-    address = reverse("admin:reviews_reviewtext_change", args=[text.pk])
-    words = _("Published: “%s”.") if form.approves else _("Not published: “%s”.")
-    messages.success(request, format_html('<a href="{}">{}</a>', address, words % text.title))
+    messages.success(request, form.done % text.title)
     return True

@@ -18,12 +18,21 @@ class LinesField(forms.CharField):
         return super().to_python(value).replace("\r\n", "\n")
 
 
+class StarChoice(forms.RadioSelect):
+    """Radio buttons in a row; its class is that of the row, not of each button."""
+
+    def create_option(self, *args, **kwargs):
+        option = super().create_option(*args, **kwargs)
+        option["attrs"].pop("class")
+        return option
+
+
 class ReviewForm(forms.Form):
     rating = forms.TypedChoiceField(
         label=_("How was it for you?"),
         choices=list(STARS_IN_WORDS.items()),
         coerce=int,
-        widget=forms.RadioSelect(attrs={"class": "star-choice"}),
+        widget=StarChoice(attrs={"class": "star-choice"}),
         error_messages={"required": _("Choose from 1 to 5 stars.")},
     )
     title = forms.CharField(
@@ -38,13 +47,9 @@ class ReviewForm(forms.Form):
         ),
     )
     consent = forms.BooleanField(
-        label=_(
-            "I agree that my review is published under my display name. "
-            "I know that it can tell everybody something about my health."
-        ),
+        label=_("I agree that everybody may read this, though it tells something about my health"),
         help_text=_("You can take your agreement back at any time: delete the review in your account."),
-        error_messages={"required": _("Without your agreement we cannot publish what you write about your health.")},
-        template_name="accounts/_tick_field.html",
+        error_messages={"required": _("We need this to publish your review.")},
     )
 
     @classmethod

@@ -1,5 +1,7 @@
 """How the admin's forms read text: a save that changes nothing must leave every character where it was."""
 
+from decimal import Decimal
+
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import models
@@ -9,6 +11,9 @@ class PlainText(forms.CharField):
     """Browsers send line ends as CR LF; texts are kept with LF alone."""
 
     widget = AdminTextareaWidget
+
+    def __init__(self, *, widget=None, **kwargs):
+        super().__init__(widget=AdminTextareaWidget(attrs={"rows": 4}), **kwargs)
 
     def to_python(self, value):
         return super().to_python(value and value.replace("\r\n", "\n"))
@@ -21,7 +26,12 @@ OVERRIDES = {models.TextField: {"form_class": PlainText}, models.URLField: {"ass
 
 
 class TidyForm(forms.ModelForm):
-    """Spaces around a text that is otherwise the same are no change."""
+    """Spaces around a text that is otherwise the same are no change; a strength of 10.0000 mg reads 10."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        decimals = {name: value for name, value in self.initial.items() if isinstance(value, Decimal)}
+        self.initial |= {name: Decimal(format(value.normalize(), "f")) for name, value in decimals.items()}
 
     def clean(self):
         values = super().clean() or self.cleaned_data

@@ -12,7 +12,7 @@ EDITS_ON_A_PAGE = 50
 
 
 @require_safe
-def publications(model_admin, request, object_id):
+def publications(request, object_id, *, model_admin):
     product = found(model_admin, request, object_id)
     signed = list(product.publications.select_related("signed_by", "submitted_by").defer("canonical"))
     older, newer = chosen(product, signed, request.GET)

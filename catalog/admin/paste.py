@@ -40,7 +40,7 @@ class PasteForm(forms.Form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def paste(model_admin, request):
+def paste(request, *, model_admin):
     if not model_admin.has_add_permission(request):
         raise PermissionDenied
     form, result = PasteForm(request.POST or None, request.FILES or None), None

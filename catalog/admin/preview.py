@@ -11,7 +11,7 @@ from pharmacy import markets
 
 
 @require_safe
-def preview(model_admin, request, object_id):
+def preview(request, object_id, *, model_admin):
     """The one way in which something unsigned is shown as a page; it is marked, and nothing may keep it."""
     product = found(model_admin, request, object_id)
     content = product.snapshot()

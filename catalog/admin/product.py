@@ -12,8 +12,8 @@ from catalog.admin.editing import EditsProducts
 from catalog.admin.fields import OVERRIDES
 from catalog.admin.filters import WorkFilter
 from catalog.admin.picture_view import picture
-from catalog.waiting import states, with_state
 from catalog.models import Product
+from catalog.waiting import states, with_state
 
 PAGES = (
     ("preview/", preview.preview, "preview"),
@@ -33,10 +33,10 @@ class ProductAdmin(EditsProducts, admin.ModelAdmin):
     formfield_overrides = OVERRIDES
     prepopulated_fields = {"slug": ("name",)}
     autocomplete_fields = ("manufacturer", "categories")
-    list_display = ("name", "state", "market", "legal_status", "manufacturer", "edited")
-    list_filter = (WorkFilter, "market", "legal_status", "dosage_form")
-    list_select_related = ("manufacturer",)
+    list_display = ("name", "state", "market", "legal_status", "edited")
+    list_filter = (WorkFilter, "market", "legal_status")
     list_per_page = 50
+    show_facets = admin.ShowFacets.NEVER
     search_fields = ("name", "brand_name", "slug", "ingredients__substance__name", "packs__sku")
     ordering = ("name", "id")
     actions = None
@@ -48,10 +48,10 @@ class ProductAdmin(EditsProducts, admin.ModelAdmin):
     def get_urls(self):
         wrap = self.admin_site.admin_view
         own = [
-            path(f"<int:object_id>/{address}", wrap(partial(view, self)), name=f"catalog_product_{name}")
+            path(f"<int:object_id>/{address}", wrap(partial(view, model_admin=self)), name=f"catalog_product_{name}")
             for address, view, name in PAGES
         ]
-        paste_page = path("paste/", wrap(partial(paste.paste, self)), name="catalog_product_paste")
+        paste_page = path("paste/", wrap(partial(paste.paste, model_admin=self)), name="catalog_product_paste")
         pictures = path("picture/<str:sha256>/<int:width>/", picture, name="catalog_picture")
         return [paste_page, pictures, *own, *super().get_urls()]
 

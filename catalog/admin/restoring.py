@@ -13,7 +13,7 @@ from catalog.refusals import Refused
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def restore(model_admin, request, object_id, number):
+def restore(request, object_id, number, *, model_admin):
     product = found(model_admin, request, object_id, "catalog.change_product")
     publication = get_object_or_404(product.publications, number=number)
     if request.method == "POST":

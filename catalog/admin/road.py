@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import PHARMACISTS
 from catalog import difference
-from catalog.waiting import states, with_state
 from catalog.models import Product
+from catalog.waiting import states, with_state
 
 
 def found(model_admin, request, object_id, permission="catalog.view_product") -> Product:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from catalog import content, listing_checks
 from catalog.admin.road import answer, back, changes, found, is_pharmacist, touched
 from catalog.models import Submission
+from catalog.page import image_facts
 from catalog.refusals import Refused
 from catalog.spelling import spell
 
@@ -49,7 +50,7 @@ class SendBackForm(forms.Form):
 
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
-def sign(model_admin, request, object_id):
+def sign(request, object_id, *, model_admin):
     product = found(model_admin, request, object_id)
     require_pharmacist(request)
     form = SignForm(request.POST or None, request=request)
@@ -65,7 +66,7 @@ def sign(model_admin, request, object_id):
 
 
 @require_POST
-def send_back(model_admin, request, object_id):
+def send_back(request, object_id, *, model_admin):
     product = found(model_admin, request, object_id)
     require_pharmacist(request)
     form = SendBackForm(request.POST)
@@ -97,6 +98,7 @@ def reading(model_admin, request, product, form, send_back_form):
         digest=digest,
         parts=changes(product, values),
         spelled=[part for part in spell(values) if part.entries],
+        pictures=[image_facts(image, preview=True) for image in values["images"]],
         touched=touched(product, request.user),
     )
 

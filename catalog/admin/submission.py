@@ -35,7 +35,7 @@ class SubmitForm(forms.Form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def submit(model_admin, request, object_id):
+def submit(request, object_id, *, model_admin):
     product = found(model_admin, request, object_id, "catalog.submit_product")
     values = product.snapshot()
     findings = listing_checks.run(values)
@@ -47,7 +47,8 @@ def submit(model_admin, request, object_id):
             return back(request, product, _("Submitted. A pharmacist can sign it now."))
         except Refused as refusal:
             form.add_error(None, str(refusal))
-            form.data = form.data | {"digest": digest}
+            form.data = form.data.copy()
+            form.data["digest"] = digest
     return answer(
         model_admin,
         request,

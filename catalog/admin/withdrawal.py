@@ -23,7 +23,7 @@ class WithdrawForm(forms.ModelForm):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def withdraw(model_admin, request, object_id):
+def withdraw(request, object_id, *, model_admin):
     product = found(model_admin, request, object_id)
     if not is_pharmacist(request.user):
         raise PermissionDenied(_("Only a pharmacist may do this."))

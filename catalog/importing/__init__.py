@@ -1,4 +1,5 @@
-"""Reads a supplier's shop page (plain text, Markdown or HTML) into partial product content: `read_page(read_stream(file))`."""
+"""Reads a supplier's shop page (plain text, Markdown or HTML) into partial product content:
+`read_page(read_stream(file))`."""
 
 from .placement import LeftOut, Placed, Placement, Unplaced
 from .placing import read_page

@@ -16,7 +16,8 @@ from .wording import bare, short_title
 ANNOUNCES = _("It only announces the list that follows.")
 NO_TITLE = _("A paragraph beside the list, with no title to list it under.")
 USED_FOR = re.compile(
-    r"\b(?:used (?:for|to treat|in)|indicated (?:for|in)|treats?|treatment of|management of|relie(?:f of|ves?)|prescribed (?:for|to treat))\b",
+    r"\b(?:used (?:for|to treat|in)|indicated (?:for|in)|treats?|treatment of|management of|relie(?:f of"
+    r"|ves?)|prescribed (?:for|to treat))\b",
     re.IGNORECASE,
 )
 

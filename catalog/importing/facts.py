@@ -9,7 +9,8 @@ SCALE = r"\s?(?:°|º|˚|degrees?)?\s?(?P<scale>℃|℉|(?:C|F|Celsius|Fahrenhei
 LOW_SCALE = r"\s?(?:°|º|˚|degrees?)?\s?(?:℃|℉|(?:C|F|Celsius|Fahrenheit)\b)?"
 RANGE = re.compile(rf"(?<![\d.]){LOW}{LOW_SCALE}\s?(?:-|–|—|−|to|and|through|~)\s?{HIGH}{SCALE}", re.IGNORECASE)
 BELOW = re.compile(
-    rf"\b(?:below|under|beneath|up to|not above|not exceeding|not exceed|not (?:store|keep)[^.\d]{{0,20}} above|no more than|"
+    rf"\b(?:below|under|beneath|up to|not above|not exceeding|not exceed|not (?:store"
+    rf"|keep)[^.\d]{{0,20}} above|no more than|"
     rf"less than|at or below|above|over|exceeding)\s(?:a temperature of\s|temperatures? (?:above|of)\s)?{HIGH}{SCALE}",
     re.IGNORECASE,
 )
@@ -19,9 +20,11 @@ ABOVE = re.compile(r"^(?:above|over|exceeding)\b", re.IGNORECASE)
 FACTS = {
     "protect_from_light": r"(?<!moon)\b(?:sun)?light\b(?! (?:meal|headed))|\bdark place",
     "protect_from_moisture": r"\bmoisture\b|\bhumid|\bdamp|\bdry (?:place|area|location)|\bcool,? (?:and )?dry\b",
-    "original_container": r"\boriginal (?:[\w-]+ ){0,2}(?:containers?|pack(?:s|age|aging)?|cartons?|bottles?|box(?:es)?|blisters?|packets?|pouch|wrapper|tube)\b",
+    "original_container": r"\b(?:original|outer) (?:[\w-]+ ){0,2}(?:containers?|pack(?:s|age|aging)?|cartons?|bottles?"
+    r"|box(?:es)?|blisters?|packets?|pouch|wrapper|tube)\b",
     "refrigerate": r"\brefrigerat|\bfridge\b",
-    "do_not_freeze": r"\b(?:do not|don['’]t|never|avoid|not be|without) (?:be )?fr(?:eez|ozen)|\bprotect(?:ed)? from freez|\bnot freeze\b",
+    "do_not_freeze": r"\b(?:do not|don['’]t|never|avoid|not be|without) (?:be )?fr(?:eez|ozen)"
+    r"|\bprotect(?:ed)? from freez|\bnot freeze\b",
 }
 FACTS = {fact: re.compile(pattern, re.IGNORECASE) for fact, pattern in FACTS.items()}
 NOT_NEEDED = {
@@ -29,22 +32,25 @@ NOT_NEEDED = {
     "protect_from_moisture": re.compile(r"not sensitive to moisture", re.IGNORECASE),
     "original_container": re.compile(r"need not|no need", re.IGNORECASE),
     "refrigerate": re.compile(
-        r"(?:not|never|don['’]t|no need to|avoid)\W+(?:be )?(?:refrigerat|(?:store|keep|put)[^.]{0,20} (?:fridge|refrigerator))|not require refrigerat"
+        r"(?:not|never|don['’]t|no need to|avoid)\W+(?:be )?(?:refrigerat|(?:store|keep"
+        r"|put)[^.]{0,20} (?:fridge|refrigerator))|not require refrigerat"
         r"|out of the (?:fridge|refrigerator)|after (?:taking|removal)",
         re.IGNORECASE,
     ),
     "do_not_freeze": None,
 }
 HANDLING = re.compile(
-    r"\bhandl(?:e|es|ed|ing)\b|\bgloves\b|\bwash (?:your )?hands|\bcrush|\bbroken\b|\bspill|\bdispos|\bdiscard|\bflush|\bunused\b|\bthrow away|\bexpired?\b",
+    r"\bhandl(?:e|es|ed|ing)\b|\bgloves\b|\bwash (?:your )?hands|\bcrush|\bbroken\b|\bspill|\bdispos"
+    r"|\bdiscard|\bflush|\bunused\b|\bthrow away|\bexpired?\b",
     re.IGNORECASE,
 )
 
 
 def storage_facts(sentences):
-    """The typed facts that sentences on storage state, in the shape of a snapshot's storage: all but text and handling.
+    """The typed facts that sentences on storage state: a snapshot's storage without text and handling.
 
-    Temperatures are °C as text, "" where none is given; a page that gives only °F is converted. The first that is stated wins.
+    Temperatures are °C as text, "" where none is given; °F is converted where °C is not said. The first that is
+    stated wins.
     """
     low, high = next(filter(any, map(_temperatures, sentences)), ("", ""))
     facts = {"minimum_celsius": low, "maximum_celsius": high}

@@ -1,4 +1,5 @@
-"""HTML as blocks. The tree is walked without recursion, nothing that it points to is fetched, scripts and styles never count as text."""
+"""HTML as blocks. The tree is walked without recursion, nothing that it points to is fetched, scripts and styles
+never count as text."""
 
 import re
 
@@ -15,8 +16,9 @@ DROPPED = {"nav", "header", "footer", "noscript", "template"}
 CONTROLS = {"button", "select", "textarea", "datalist"}
 HEADINGS = {f"h{level}": level for level in range(1, 7)} | {"summary": 6}
 INLINE = {
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "input", "ins", "kbd",
-    "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font",
+    "i", "img", "input", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike",
+    "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
 }  # fmt: skip
 EMPHASIS = {"strong": "\x01", "b": "\x01", "em": "\x02", "i": "\x02"}
 MARKS = {"\x01": "**", "\x02": "*"}
@@ -154,7 +156,9 @@ class _Walk:
             self._space()
             return
         if tag == "br" and self.kind != "paragraph":
-            self._space()
+            # The first line of a broken bullet is its title.
+            last = self.buffer[-1].rstrip() if self.buffer else ""
+            self.buffer.append(" – " if self.kind == "bullet" and last[-1:].isalnum() else " ")
             return
         self.flush()
         if tag in HEADINGS:
@@ -274,7 +278,8 @@ def _table(row):
 
 
 def _layout_tables(root):
-    """Tables that hold headings, lists or tables: they lay out a page and their cells are no pairs. Each ancestor is visited once."""
+    """Tables that hold headings, lists or tables: they lay out a page and their cells are no pairs. Each ancestor
+    is visited once."""
     seen, tables = set(), set()
     for element in root.iter(*HEADINGS, "ul", "ol", "dl", "table"):
         parent = element.getparent()

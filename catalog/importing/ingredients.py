@@ -5,15 +5,17 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
-from .names import STRENGTH, strengths, substance_name
+from .names import STRENGTH, amount, strengths, substance_name
 from .wording import bare, sentences
 
 NO_PLACE = _("What it says of the composition was not understood.")
 DISAGREES = _("It says another composition than the name of the product.")
 INTRODUCTION = re.compile(
-    r"^\W*(?:each|one|every|1|active (?:ingredient|substance)s?|composition|contains)\b(?:[^:\d]{0,60}?(?:\bcontains?\b|:)\s*:?)?",
+    r"^\W*(?:each|one|every|1|active (?:ingredient|substance)s?|composition"
+    r"|contains)\b(?:[^:\d]{0,60}?(?:\bcontains?\b|:)\s*:?)?",
     re.IGNORECASE,
 )
+VOLUME = re.compile(r"\b(?:each|every|per)\s(?P<count>\d{1,4})?\s?ml\b", re.IGNORECASE)
 OTHER = re.compile(r"excipient|inactive|other ingredients|also contains|non-active", re.IGNORECASE)
 JOINERS = re.compile(
     r"^[\s,;:+&()-]{0,20}(?:(?:and|with|plus|equivalent to|as)\b[\s,;:]{0,20}){0,4}|[\s,;:+(-]{1,20}$", re.IGNORECASE
@@ -24,7 +26,8 @@ LONGEST = 70
 
 @dataclass
 class Ingredients:
-    """Gathers evidence block by block; `settle` decides. Composition stands above the name where their strengths agree."""
+    """Gathers evidence block by block; `settle` decides. Composition stands above the name where their strengths
+    agree."""
 
     from_name: list
     listed: list = field(default_factory=list)
@@ -57,7 +60,7 @@ class Ingredients:
     def read_strength(self, block, value):
         amounts = strengths(value)
         self.amounts += amounts
-        self.evidence.append((block, [_key(amount) for amount in amounts] or [("", "")], []))
+        self.evidence.append((block, [_key(found) for found in amounts] or [("", "")], []))
 
     def read_substance(self, block, value):
         found = ingredients_in(value)
@@ -69,7 +72,8 @@ class Ingredients:
         self.evidence.append((block, [_key(entry) for entry in found], names))
 
     def settle(self):
-        """(ingredients, [(block, reason or None)]): the ingredients, and for each line of evidence why it is not placed."""
+        """(ingredients, [(block, reason or None)]): the ingredients, and for each line of evidence why it is not
+        placed."""
         chosen = self._chosen()
         amounts = {_key(entry) for entry in chosen}
         return chosen, [
@@ -79,10 +83,9 @@ class Ingredients:
 
     def _chosen(self):
         listed = list({entry["substance"]["name"]: entry for entry in self.listed}.values())
-        named = {_key(entry) for entry in self.from_name}
-        if listed and (not named or named == {_key(entry) for entry in listed}):
-            per = {_key(entry): entry["per"] for entry in self.from_name}
-            return [entry | {"per": entry["per"] or per.get(_key(entry), "")} for entry in listed]
+        named = {_key(entry): entry for entry in self.from_name}
+        if listed and (not named or named.keys() == {_key(entry) for entry in listed}):
+            return [named.get(_key(entry), entry) | {"substance": entry["substance"]} for entry in listed]
         if self.from_name:
             return self.from_name
         pairs = zip(self.substances, self.amounts, strict=True) if len(self.substances) == len(self.amounts) else ()
@@ -95,7 +98,9 @@ class Ingredients:
 
 
 def ingredients_in(text):
-    """The "substance strength" pairs of a text, in the shape of a snapshot; [] where one of its strengths has no substance."""
+    """The "substance strength" pairs of a text, in the shape of a snapshot; [] where one of its strengths has no
+    substance."""
+    volume = VOLUME.search(text)
     text = INTRODUCTION.sub("", bare(BRACKETS.sub(" ", text)), count=1)
     found, last = [], 0
     for match in STRENGTH.finditer(text):
@@ -104,8 +109,15 @@ def ingredients_in(text):
         amounts = strengths(match[0])
         if len(name) > LONGEST or not re.search(r"[A-Za-z]{3}", name) or len(amounts) != 1:
             return []
-        found.append({"substance": {"name": substance_name(name)}, **amounts[0]})
+        in_one = _in_each(volume, amounts[0]) if volume else amounts[0]
+        found.append({"substance": {"name": substance_name(name)}, **in_one})
     return found
+
+
+def _in_each(volume, found):
+    """An amount in "each 5 mL" as an amount in one."""
+    strength = "" if found["per"] else amount(found["strength"], volume["count"])
+    return found | {"strength": strength, "per": "mL"} if strength else found
 
 
 def _following(text, at):
@@ -115,5 +127,9 @@ def _following(text, at):
 
 
 def _key(entry):
-    value = {"g": 1000, "microgram": 0.001}.get(entry["unit"], 1)
-    return f"{float(entry['strength']) * value:.6g}", "mg" if entry["unit"] in ("g", "microgram") else entry["unit"]
+    """What makes two writings of a strength the same: 0.005 % is 50 micrograms in a mL, 1 g is 1000 mg."""
+    if not entry["strength"]:
+        return "", ""
+    value = float(entry["strength"]) * {"g": 1000, "microgram": 0.001, "percent": 10}.get(entry["unit"], 1)
+    unit = "mg" if entry["unit"] in ("g", "microgram", "percent") else entry["unit"]
+    return f"{value:.6g}", f"{unit}/mL" if entry["unit"] == "percent" or entry["per"] in ("mL", "g") else unit

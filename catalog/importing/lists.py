@@ -34,7 +34,8 @@ def spans_of(block):
 
 
 def split(blocks):
-    """(items, loose) of a part: bullets, pairs, bold-titled paragraphs and subheadings with what follows; loose is all other blocks."""
+    """(items, loose) of a part: bullets, pairs, bold-titled paragraphs and subheadings with what follows; loose is
+    all other blocks."""
     items, loose = [], []
     under_heading = False
     for block in blocks:

@@ -1,4 +1,5 @@
-"""The facts that a product's name holds: "Latanoprost 0.005% Eye Drops" has a substance, a strength, a form and a route."""
+"""The facts that a product's name holds: "Latanoprost 0.005% Eye Drops" has a substance, a strength, a form and a
+route."""
 
 import re
 from dataclasses import dataclass
@@ -16,9 +17,13 @@ UNITS = {
 UNIT_OF = {word: unit for unit, words in UNITS.items() for word in words.split()}
 UNIT = "|".join(sorted(map(re.escape, UNIT_OF), key=len, reverse=True))
 PER = {
-    "ml": "mL", "millilitre": "mL", "milliliter": "mL", "g": "g", "gram": "g", "dose": "dose", "puff": "dose", "spray": "dose",
-    "actuation": "dose", "inhalation": "dose", "hour": "hour", "hr": "hour", "h": "hour", "tablet": "", "capsule": "",
-}  # fmt: skip
+    "mL": "ml millilitre milliliter",
+    "g": "g gram",
+    "dose": "dose puff spray actuation inhalation",
+    "hour": "hour hr h",
+    "": "tablet capsule",
+}
+PER = {word: per for per, words in PER.items() for word in words.split()}
 STRENGTH = re.compile(
     rf"(?<![\w.,])(?P<numbers>{NUMBER}(?:\s?[/+]\s?{NUMBER}){{0,3}})[\s-]?(?P<unit>{UNIT})(?![a-zA-Z])"
     rf"(?:\s?(?:/|per)\s?(?P<count>{NUMBER})?\s?(?P<per>{'|'.join(PER)})s?(?![a-zA-Z]))?",
@@ -60,8 +65,10 @@ FORMS = [
 ]
 FORMS = [(re.compile(pattern, re.IGNORECASE), form, route) for pattern, form, route in FORMS]
 QUALIFIER = re.compile(
-    r"\b(?:generic|buy|online|film[- ]coated|gastro-?resistant|enteric[- ]coated|coated|prolonged|modified|extended|sustained|delayed|slow"
-    r"|immediate|release|dispersible|effervescent|chewable|soluble|orodispersible|hard|soft|gelatin|oral|topical|dry powder|nasal|eye|ear|sterile"
+    r"\b(?:generic|buy|online|film[- ]coated|gastro-?resistant|enteric[- ]coated|coated|prolonged"
+    r"|modified|extended|sustained|delayed|slow"
+    r"|immediate|release|dispersible|effervescent|chewable|soluble|orodispersible|hard|soft|gelatin|oral"
+    r"|topical|dry powder|nasal|eye|ear|sterile"
     r"|[SEXMLCD]R|XL|LA|EC|ODT|BP|USP|IP|Ph\.? ?Eur\.?|for|of)(?!\w)",
     re.IGNORECASE,
 )
@@ -72,7 +79,8 @@ LONGEST = 250
 
 @dataclass(frozen=True, slots=True)
 class NameFacts:
-    """What a name says. ingredients: in the shape of a snapshot; dosage_form, route, brand_name: "" where it does not say."""
+    """What a name says. ingredients: in the shape of a snapshot; dosage_form, route, brand_name: "" where it does
+    not say."""
 
     ingredients: list
     dosage_form: str = ""
@@ -81,18 +89,16 @@ class NameFacts:
 
 
 def facts_of(name):
-    """The facts read off a product's name; an ingredient is only there when both its substance and its strength are plain."""
+    """The facts read off a product's name; an ingredient is only there when both its substance and its strength are
+    plain."""
     text = re.sub(r"[®™©]", "", name)[:LONGEST]
     form, route = form_of(text)
     brand, substances = _substances(text)
     amounts = _before_the_form(text)
     if form in PER_PUFF:
-        amounts = [
-            amount | {"per": amount["per"] or "dose"} if amount["unit"] != "percent" else amount for amount in amounts
-        ]
-    same = len(substances) == len(amounts)
-    pairs = zip(substances, amounts, strict=True) if same else ()
-    return NameFacts([{"substance": {"name": substance}, **amount} for substance, amount in pairs], form, route, brand)
+        amounts = [found | {"per": found["per"] or "dose" * (found["unit"] != "percent")} for found in amounts]
+    pairs = zip(substances, amounts, strict=True) if len(substances) == len(amounts) else ()
+    return NameFacts([{"substance": {"name": substance}, **found} for substance, found in pairs], form, route, brand)
 
 
 def form_of(text):
@@ -106,9 +112,9 @@ def strengths(text):
     for match in STRENGTH.finditer(text):
         per = PER.get((match["per"] or "").lower(), "")
         for number in re.split(r"[/+]", match["numbers"]):
-            amount = _amount(number, match["count"])
-            if amount:
-                found.append({"strength": amount, "unit": UNIT_OF[match["unit"].lower()], "per": per})
+            strength = amount(number, match["count"])
+            if strength:
+                found.append({"strength": strength, "unit": UNIT_OF[match["unit"].lower()], "per": per})
     return found
 
 
@@ -124,7 +130,8 @@ def _before_the_form(text):
     return strengths(text[:at]) or strengths(text)
 
 
-def _amount(number, count):
+def amount(number, count=None):
+    """A number as a snapshot writes it ("0.005"), divided by `count`; "" where that has no short form."""
     try:
         value = _decimal(number) / (_decimal(count) if count else 1)
     except (InvalidOperation, ZeroDivisionError):

@@ -48,7 +48,8 @@ class NoteList:
         return [note.content() for note in self.notes]
 
     def read(self, part):
-        """Make notes of a part; the part's place may force a topic ("safety_notes.alcohol") or the severity ("safety_notes.boxed")."""
+        """Make notes of a part; the part's place may force a topic ("safety_notes.alcohol") or the severity
+        ("safety_notes.boxed")."""
         forced = part.place.partition(".")[2]
         least = "boxed" if forced == "boxed" else "precaution"
         if forced in TITLES:
@@ -112,7 +113,8 @@ class NoteList:
 
 
 def _runs(blocks):
-    """Blocks that belong together: a subheading with what follows, a line that announces a list with its list, else each alone."""
+    """Blocks that belong together: a subheading with what follows, a line that announces a list with its list, else
+    each alone."""
     runs = []
     for block in blocks:
         if runs and block.kind != "heading" and _is_open(runs[-1], block):
@@ -132,7 +134,7 @@ def _is_open(run, block):
 def _titled(block):
     if block.key:
         return bare(block.key), block.text[len(block.key) + 2 :]
-    if block.kind == "bullet" or block.text.startswith("**"):
-        title, text = title_and_text(block.text)
-        return (title, text) if text else ("", block.text)
-    return "", block.text
+    title, text = title_and_text(block.text)
+    listed = block.kind == "bullet" or block.text.startswith("**")
+    is_title = listed or (len(title.split()) <= 5 and topic_of(title) != "other")
+    return (title, text) if text and is_title else ("", block.text)

@@ -9,7 +9,8 @@ from .wording import sentences
 TOPICS = {
     "pregnancy": (
         "Pregnancy",
-        r"pregnan|teratogen|birth defect|embryo|\bfo?etal|\bfo?etus|unborn|contracepti|\bcondom|reproductive potential|child-?bearing",
+        r"pregnan|teratogen|birth defect|embryo|\bfo?etal|\bfo?etus|unborn|contracepti|\bcondom"
+        r"|reproductive potential|child-?bearing",
     ),
     "restricted_programme": (
         "Restricted programme",
@@ -17,7 +18,8 @@ TOPICS = {
     ),
     "blood_counts": (
         "Blood counts",
-        r"neutrop(?:a)?eni|thrombocytop(?:a)?eni|\ban(?:a)?emia|blood (?:cell )?counts?|\bCBC\b|platelet|white blood cell|h(?:a)?ematologic|agranulocyt",
+        r"neutrop(?:a)?eni|thrombocytop(?:a)?eni|\ban(?:a)?emia|blood (?:cell )?counts?|\bCBC\b|platelet"
+        r"|white blood cell|h(?:a)?ematologic|agranulocyt",
     ),
     "blood_clots": (
         "Blood clots",
@@ -51,7 +53,8 @@ TOPICS = {
     "handling": ("Handling", r"\bhandl(?:e|ed|ing)\b|\bgloves\b"),
     "how_to_take": (
         "How to take it",
-        r"\bswallow|\bchew|\bcrush|with(?:out)? food|with water|same time (?:each|every) day|empty stomach|\bmeals?\b|missed dose|miss a dose|exceed the (?:\w+ )?dose",
+        r"\bswallow|\bchew|\bcrush|with(?:out)? food|with water|same time (?:each|every) day|empty stomach"
+        r"|\bmeals?\b|missed dose|miss a dose|exceed the (?:\w+ )?dose",
     ),
     "stopping": (
         "Stopping treatment",
@@ -65,14 +68,18 @@ TITLES = {topic: title for topic, (title, _words) in TOPICS.items()} | {"other":
 TOPICS = {topic: re.compile(words, re.IGNORECASE) for topic, (_title, words) in TOPICS.items()}
 LOOK_AT = 5000
 GRAVE = re.compile(
-    r"teratogen|birth defect|embryo.fo?etal|life.threatening|\bfatal|\bdeath|thromboembol|deep vein thrombosis|pulmonary embol|anaphyla|suicid"
-    r"|respiratory depression|liver failure|heart attack|\bstroke\b|myocardial infarction|contraindicat|medical emergency",
+    r"teratogen|birth defect|embryo.fo?etal|life.threatening|\bfatal|\bdeath|thromboembol"
+    r"|deep vein thrombosis|pulmonary embol|anaphyla|suicid"
+    r"|respiratory depression|liver failure|heart attack|\bstroke\b|myocardial infarction|contraindicat"
+    r"|medical emergency",
     re.IGNORECASE,
 )
 BOXED = re.compile(r"(?<!no )\b(?:boxed|black[- ]box) warning", re.IGNORECASE)
 SIDE_EFFECTS = re.compile(
-    r"\b(?:side[- ]effects?|adverse (?:effects?|reactions?|events?))\b[^.]{0,60}\b(?:includes?|are|is|may|can|such as|reported|seen|occur)\b"
-    r"|\b(?:common|rare|serious|possible)(?:ly reported)? (?:side[- ]effects?|adverse (?:effects?|reactions?))\b[^.]{0,60}:",
+    r"\b(?:side[- ]effects?|adverse (?:effects?|reactions?|events?))\b[^.]{0,60}\b(?:includes?|are|is"
+    r"|may|can|such as|reported|seen|occur)\b"
+    r"|\b(?:common|rare|serious|possible)(?:ly reported)? (?:side[- ]effects?|adverse (?:effects?"
+    r"|reactions?))\b[^.]{0,60}:",
     re.IGNORECASE,
 )
 PROGRAMME = re.compile(r"\b((?:[A-Z][\w®™-]{1,40} ){1,4}REMS\b|[A-Z][\w-]{1,40} Pregnancy Prevention Program(?:me)?\b)")
@@ -97,14 +104,16 @@ NOT_A_NAME = {
 
 @dataclass
 class Group:
-    """Neighbouring sentences of one paragraph that belong to one topic; "side_effects" is a topic here too, "" is none."""
+    """Neighbouring sentences of one paragraph that belong to one topic; "side_effects" is a topic here too, "" is
+    none."""
 
     topic: str
     spans: list = field(default_factory=list)
 
 
 def groups(text):
-    """A paragraph's sentences, grouped: a sentence that shows no topic stays with the one before it, else joins the first that follows."""
+    """A paragraph's sentences, grouped: a sentence that shows no topic stays with the one before it, else joins the
+    first that follows."""
     found = []
     for start, end in sentences(text):
         topic = _next_topic(text[start:end], found[-1].topic if found else "")

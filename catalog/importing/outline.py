@@ -39,7 +39,8 @@ def _not_too_many(lines):
 
 
 def product_name(blocks):
-    """The block that holds the product's name: a top heading, else what reads like a name near the top, else the first heading or line."""
+    """The block that holds the product's name: a top heading, else what reads like a name near the top, else the
+    first heading or line."""
     shown = [block for block in blocks if not block.region and block.kind in ("heading", "paragraph")]
     top = [block for block in shown if block.kind == "heading" and block.level == 1 and _may_be_name(block)]
     near = [block for block in shown[:FIRST] if _may_be_name(block)]

@@ -6,20 +6,27 @@ from dataclasses import dataclass, field, replace
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from .attributes import attribute_of
+from .attributes import attribute_of, is_stray
 from .headings import OUTSIDE, is_content, place_of
 from .placement import Block
 from .wording import bare, fold, is_sentence, title_and_text
 
 SHOP_LINE = re.compile(
-    r"add(?:ed)? to (?:cart|basket|bag|wish ?list|compare)|buy now|view (?:cart|basket)|checkout|compare|wish ?list|quantity|qty|in stock|out of stock|\d+ in stock"
-    r"|only \d+ left.*|(?:sku|product code|item code|ean|mpn|categor(?:y|ies)|tags?|share(?: this)?|availability|stock|price|regular price|sale price|you save)\s?[:#].*"
-    r"|sale!?|choose an option|select options?|clear|read more|(?:from )?[£$€₹]\s?\d[\d.,]*(?:\s?[-–—]\s?[£$€₹]\s?\d[\d.,]*)?|free (?:delivery|shipping).*"
-    r"|home\s?[/>»›|].*|\(?\d+ (?:customer )?reviews?\)?|rated \d.*|be the first to review.*|share(?: on)?(?: (?:facebook|twitter|whatsapp|x))?|skip to content"
+    r"add(?:ed)? to (?:cart|basket|bag|wish ?list|compare)|buy now|view (?:cart|basket)|checkout|compare"
+    r"|wish ?list|quantity|qty|in stock|out of stock|\d+ in stock"
+    r"|only \d+ left.*|(?:sku|product code|item code|ean|mpn|categor(?:y|ies)|tags?|share(?: this)?"
+    r"|availability|stock|price|regular price|sale price|you save)\s?[:#].*"
+    r"|sale!?|choose an option|select options?|clear|read more"
+    r"|(?:from )?[£$€₹]\s?\d[\d.,]*(?:\s?[-–—]\s?[£$€₹]\s?\d[\d.,]*)?|free (?:delivery|shipping).*"
+    r"|home\s?[/>»›|].*|\(?\d+ (?:customer )?reviews?\)?|rated \d.*|be the first to review.*"
+    r"|share(?: on)?(?: (?:facebook|twitter|whatsapp|x))?|skip to content"
     r"|your email address will not be published.*|previous|next|search|menu|login|log in|my account|cart|home|shop",
     re.IGNORECASE,
 )
-TYPED_LISTS = ("indications", "key_features", "safety_notes")
+# Places whose text has no form of its own, where "Storage: …" is a section in one line and "Form: tablet" an attribute.
+LOOSE = ("intro", "description", "attributes", "")
+# Below a heading that warns these labels title a note.
+TITLES_OF_NOTES = ("sections.pregnancy", "sections.interactions", "sections.overdose", "safety_notes")
 ASIDES = {
     "reviews": _("Reviews are not product content; customers write them here themselves."),
     "related": _("Other products of the shop."),
@@ -33,7 +40,8 @@ LONG = 60
 
 @dataclass
 class Part:
-    """A place ("" for a heading that is not known, "intro" before the first), its heading if it has one, and what stands below."""
+    """A place ("" for a heading that is not known, "intro" before the first), its heading if it has one, and what
+    stands below."""
 
     place: str
     heading: Block | None = None
@@ -57,6 +65,7 @@ class Gatherer:
         self.repeated_names = []
         self.open = [(0, self.parts[0])]
         self.seen = {}
+        self.in_table = False
 
     def gather(self, blocks):
         for block in blocks:
@@ -105,9 +114,7 @@ class Gatherer:
         while len(self.open) > 1 and (self.open[-1][0] >= block.level or (place and self.open[-1][0] > 6)):
             self.open.pop()
         inside = self.current.place if len(self.open) > 1 else ""
-        if not place and inside:
-            self.current.blocks.append(block)
-        elif inside in OUTSIDE and block.level > self.open[-1][0]:
+        if (inside and not place) or (inside in OUTSIDE and block.level > self.open[-1][0]):
             self.current.blocks.append(block)
         else:
             self._start(Part(place, block), block.level)
@@ -123,21 +130,26 @@ class Gatherer:
         if self.current.is_outside:
             self.current.blocks.append(block)
             return
-        if attribute_of(block) and (
-            block.kind == "pair" or self.current.place in ("intro", "attributes", "description", "")
-        ):
-            self.current.holds_parts = True
-            self.parts.append(Part("attributes", None, [block]))
-            return
-        part = self._labelled(block)
+        part = self._attribute(block) or self._labelled(block)
+        self.in_table = block.kind == "pair" and (self.in_table or bool(part and part.place == "attributes"))
+        if not part and self.in_table:
+            part = Part("attributes", None, [block])
         if not part:
             self.current.blocks.append(block)
             return
+        stays = block.kind == "paragraph" and part.place != "attributes" and self._label_stays(part)
         self.current.holds_parts = True
         self.parts.append(part)
-        # A remark ("Note: …") is over with its line; any other label opens its place for what follows.
-        if block.kind == "paragraph" and not part.place.startswith("safety_notes"):
+        if stays:
             self._reopen(part)
+
+    def _attribute(self, block):
+        loose = block.kind == "pair" or self.current.place in LOOSE
+        return Part("attributes", None, [block]) if is_stray(block) or (loose and attribute_of(block)) else None
+
+    def _label_stays(self, part):
+        """Whether a label opens its place for what follows; a remark ("Note: …") is over with its line."""
+        return not part.place.startswith("safety_notes") and (self.current.is_labelled or self.current.place in LOOSE)
 
     def _reopen(self, part):
         while len(self.open) > 1 and self.open[-1][0] >= 7:
@@ -146,11 +158,13 @@ class Gatherer:
 
     def _labelled(self, block):
         """The part that a line like "Storage: keep below 25 °C" is, or None."""
-        if block.kind == "bullet" and self.current.place not in ("intro", "description", "attributes", ""):
+        if block.kind == "bullet" and self.current.place not in LOOSE:
             return None
         label, rest = (block.key, block.text[len(block.key) + 2 :]) if block.key else title_and_text(block.text)
         place = place_of(label, self.name) if label and len(label) <= LABEL_LIMIT else ""
         if not rest or not place or place in ("attributes", "shop") or (place == self.current.place and not block.key):
+            return None
+        if self.current.place.startswith("safety_notes") and place.startswith(TITLES_OF_NOTES):
             return None
         return Part(place, None, [_without_label(block, rest)], is_labelled=True)
 

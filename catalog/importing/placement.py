@@ -8,7 +8,7 @@ class Block:
     """One piece of a page: what it is, and the source lines (1-based number, cleaned text) it was made of.
 
     kind: heading, paragraph, bullet, pair (a label and its value), control (a button), layout (no words of its own).
-    level: a heading's 1 to 8, a bullet's depth from 0. marker: "-" or "3." for bullets. prefix: a label already cut off.
+    level: a heading's 1 to 7, a bullet's depth from 0. marker: "-" or "3." for bullets. prefix: a label cut off.
     region: "reviews", "related" or "shop" where the page's own HTML says so.
     """
 
@@ -64,7 +64,7 @@ class Placement:
     """The outcome of reading one page.
 
     content: partial product content in the shape of a snapshot; only what the page says, nouns as {"name": …}.
-    placed, left_out, unplaced: every line that is not blank, in exactly one of the three (in as many entries as it has parts).
+    placed, left_out, unplaced: every line that is not blank, in exactly one of the three (an entry for each part).
     counts: how many of each list were found, and how many entries each of the three holds.
     """
 

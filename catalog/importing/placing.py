@@ -29,7 +29,8 @@ NAME_MARKS = str.maketrans("", "", "®™©")
 def read_page(source):
     """The Placement of a supplier's page, given as bytes of UTF-8 text, Markdown or HTML.
 
-    Raises PageError, whose text is one sentence, for a page that is empty, binary, not UTF-8, too large, or without a known heading.
+    Raises PageError, whose text is one sentence, for a page that is empty, binary, not UTF-8, too large, or without a
+    known heading.
     """
     blocks, name = outline(text_of(source))
     gathered = Gatherer(name).gather(blocks)
@@ -43,7 +44,8 @@ def _is_known(part):
 
 
 class Reading:
-    """One page being placed: each part goes to the method of its place, and what needs the whole page is settled at the end."""
+    """One page being placed: each part goes to the method of its place, and what needs the whole page is settled at
+    the end."""
 
     def __init__(self, gathered):
         self.placement = Placement()
@@ -207,7 +209,8 @@ class Reading:
                 self.placement.put(block, "ingredients")
 
     def _settle_description(self):
-        """The first sentence or two become the summary; the rest is the description, so that no sentence stands twice."""
+        """The first sentence or two become the summary; the rest is the description, so that no sentence stands
+        twice."""
         blocks = self.lead + self.description
         first = next((block for block in blocks if is_prose(block)), None)
         rest = []

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from .headings import place_of
 from .placement import Block
-from .wording import bare, tidy
+from .wording import INVISIBLE, bare, tidy
 
 ATX = re.compile(r"(#{1,6})\s+(.*?)[\s#]*$")
 UNDERLINE = re.compile(r"(=+|-+)$")
@@ -39,10 +39,11 @@ LONGEST_RUN = 200
 
 
 def blocks(lines):
-    """One block for each of a page's lines that is not blank; a heading with a line drawn under it is one block of two lines. None are joined yet."""
+    """One block for each of a page's lines that is not blank; a heading with a line drawn under it is one block of
+    two lines. None are joined yet."""
     found, fenced, last = [], False, 0
     for number, raw in enumerate(lines, 1):
-        if not raw.strip() or not tidy_or_raw(raw):
+        if not INVISIBLE.sub("", raw).strip():
             continue
         if found and number == last + 1 and (underlined := _underlined(found[-1], raw.strip())):
             found[-1] = Block("heading", (*underlined.lines, (number, "")), level=underlined.level)
@@ -56,7 +57,8 @@ def blocks(lines):
 
 
 def with_guessed_headings(found, name):
-    """Where nothing but known wordings marks headings, short lines in title case before a longer text are taken for headings too."""
+    """Where nothing but known wordings marks headings, short lines in title case before a longer text are taken for
+    headings too."""
     if any(block.kind == "heading" and block.level in (1, 2, 3, 4, 5) for block in found):
         return found
     following = [*found[1:], None]
@@ -71,7 +73,7 @@ def joined(found):
             runs[-1].append(block)
         else:
             runs.append([block])
-    return [replace(run[0], lines=tuple(line for block in run for line in block.lines)) for run in runs]
+    return [run[0] if len(run) == 1 else _merged(run) for run in runs]
 
 
 def bullet(text, number, depth=0):
@@ -92,16 +94,11 @@ def bold_heading(text, number):
     return Block("heading", ((number, bare(match["text"])),), level=7)
 
 
-def tidy_or_raw(raw):
-    """The line without markup; where nothing but markup stands on it, the line as it is, so that it can be reported."""
-    return tidy(raw) or tidy(raw.replace("<", " ").replace("[", " ").replace("!", " "))
-
-
 def _block(number, raw):
     text = tidy(raw)
     quoted = re.sub(r"^(?:>\s?)+", "", text)
     if not LETTERS.search(text) or REFERENCE.match(text):
-        return Block("layout", ((number, tidy_or_raw(raw)),))
+        return Block("layout", ((number, raw.strip()),))
     if match := ATX.match(quoted):
         return Block("heading", ((number, bare(match[2])),), level=len(match[1]))
     pair = _pair(raw, quoted, number)
@@ -148,6 +145,10 @@ def _guessed(block, after, name):
     if short and before_text and text[0].isalpha() and (capitals == len(words) or text.endswith("?")):
         return Block("heading", block.lines, level=6)
     return block
+
+
+def _merged(run):
+    return replace(run[0], lines=tuple(line for block in run for line in block.lines))
 
 
 def _continues(first, before, block):

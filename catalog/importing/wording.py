@@ -1,4 +1,5 @@
-"""Cleaning and cutting of text: invisible characters, tags, emphasis, sentences. Repeats are bounded, so that no text takes more than linear time."""
+"""Cleaning and cutting of text: invisible characters, tags, emphasis, sentences. Repeats are bounded, so that no
+text takes more than linear time."""
 
 import re
 

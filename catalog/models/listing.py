@@ -1,7 +1,7 @@
 """What the public sees now. Only the verbs write these tables; public code starts from them."""
 
 from django.db import models
-from django.db.models import Q, Subquery
+from django.db.models import F, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +16,9 @@ class ListingQuerySet(models.QuerySet):
         return self.defer("page", "words")
 
     def for_page(self):
-        return self.select_related("publication").defer("words", "publication__canonical")
+        """With its publication and its stars, in one query."""
+        stars = {f"stars_{column}": F(f"product__rating__{column}") for column in Rating.COLUMNS}
+        return self.select_related("publication").defer("words", "publication__canonical").annotate(**stars)
 
     def recent(self):
         return self.order_by("-signed_at", "-id")
@@ -116,6 +118,12 @@ class Listing(models.Model):
     @property
     def picture(self) -> dict | None:
         return self.first_image
+
+    @property
+    def rating(self) -> "Rating":
+        """The stars as `for_page` read them; no product has a rating before its first review."""
+        counts = {column: getattr(self, f"stars_{column}") or 0 for column in Rating.COLUMNS}
+        return Rating(product_id=self.product_id, **counts)
 
     @property
     def shows_reviews(self) -> bool:

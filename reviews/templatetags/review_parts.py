@@ -2,7 +2,6 @@
 
 from django import template
 
-from catalog.models import Rating
 from reviews.models import ReviewText
 
 register = template.Library()
@@ -11,8 +10,8 @@ NEWEST = 5
 
 @register.inclusion_tag("reviews/_product_reviews.html")
 def product_reviews(listing):
-    """The newest reviews of a listing under its rating: two queries, one where there are none."""
-    rating = Rating.objects.filter(product=listing.product_id).first() if listing.shows_reviews else None
+    """The newest reviews of a listing (out of `for_page`) under its rating: one query, none where there are none."""
+    rating = listing.rating if listing.shows_reviews else None
     texts = ReviewText.objects.of_listing(listing)[:NEWEST] if rating and rating.count else []
     return {"listing": listing, "rating": rating, "texts": texts}
 

@@ -17,7 +17,7 @@ def test_with_user_name_or_address(client, customer, login):
     response = sign_in(client, login)
 
     assert response["Location"] == "/account/"
-    assert "Welcome, Ana P. You are signed in." in client.get("/account/").content.decode()
+    assert "Welcome, Ana P. – you are signed in." in client.get("/account/").content.decode()
 
 
 def test_next_leads_on_but_not_away(client, customer):

@@ -6,13 +6,13 @@ from lxml import html
 
 
 def posted(response, form="product_form", button="_continue") -> dict:
-    """Every field of the form as the page shows it, without the rows that only script adds."""
+    """Every field of the (first) form as the page shows it, without the rows that only script adds."""
     page = html.fromstring(response.content.decode())
-    (found,) = page.xpath(f"//form[@id='{form}']") if form else page.xpath("//main//form[@method='post']")
+    found = page.xpath(f"//form[@id='{form}']" if form else "//main//form[@method='post']")[0]
     data: dict[str, list] = {button: ["1"]} if button else {}
     for control in found.xpath(".//input|.//select|.//textarea"):
         name, kind = control.get("name"), control.get("type")
-        skipped = kind in ("submit", "file") or kind in ("checkbox", "radio") and not control.get("checked")
+        skipped = kind in ("submit", "file") or (kind in ("checkbox", "radio") and not control.get("checked"))
         if not name or skipped or "__prefix__" in name:
             continue
         data.setdefault(name, []).extend(values(control))
@@ -21,7 +21,9 @@ def posted(response, form="product_form", button="_continue") -> dict:
 
 def values(control):
     if control.tag == "select":
-        chosen = control.xpath(".//option[@selected]") or ([] if control.get("multiple") else control.xpath(".//option")[:1])
+        chosen = control.xpath(".//option[@selected]") or (
+            [] if control.get("multiple") else control.xpath(".//option")[:1]
+        )
         return [option.get("value", "") for option in chosen]
     if control.tag == "textarea":
         return [(control.text or "").removeprefix("\n").replace("\n", "\r\n")]

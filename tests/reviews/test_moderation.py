@@ -1,4 +1,4 @@
-"""/admin/reviews/reviewtext/: the queue and the decision."""
+"""/admin/reviews/review/: the queue and the decision."""
 
 import re
 
@@ -10,15 +10,19 @@ from catalog.models import Rating
 from reviews.models import ReviewText
 from tests import factories
 
-QUEUE = "/admin/reviews/reviewtext/"
+QUEUE = "/admin/reviews/review/"
 
 
 def page(text):
-    return f"{QUEUE}{text.pk}/change/"
+    return f"{QUEUE}{text.review_id}/change/"
 
 
-def decision(text, **fields):
-    return {"read": text.pk, "decision": "approve"} | fields
+def approval(text):
+    return {"read": text.pk, "approve": "x"}
+
+
+def rejection(text, *, reason, note=""):
+    return {"read": text.pk, "reject": "x", "reason": reason, "note": note}
 
 
 @pytest.fixture
@@ -33,7 +37,7 @@ def test_the_queue_opens_on_what_waits_oldest_first(signed_in, listing, waiting,
     response = signed_in(moderator).get(QUEUE)
 
     html = response.content.decode()
-    assert [text.title for text in response.context["cl"].queryset] == ["Not for me", "Younger"]
+    assert [review.title for review in response.context["cl"].queryset] == ["Not for me", "Younger"]
     assert "&lt;b&gt;two&lt;/b&gt;" in html
     assert listing.name in html
 
@@ -43,20 +47,19 @@ def test_the_stars_are_hidden_until_the_decision(signed_in, listing, waiting, mo
 
     for html in (client.get(QUEUE).content.decode(), client.get(page(waiting)).content.decode()):
         assert not re.search(r"2 – poor|out of 5|stars__|name=\"rating\"", html)
-    for column in ("rating", "rating__exact", "rating__lt"):
+    for column in ("texts__rating", "texts__rating__exact", "texts__rating__lt"):
         assert client.get(QUEUE, {column: 2}).status_code == 400
 
-    client.post(page(waiting), decision(waiting))
+    client.post(page(waiting), approval(waiting))
 
     assert "2 – poor" in client.get(page(waiting)).content.decode()
 
 
 def test_what_is_published_stands_beside_what_waits(signed_in, listing, customer, moderator):
-    shown = factories.approved(listing=listing, author=customer, moderator=moderator, rating=1, title="As it is")
+    factories.approved(listing=listing, author=customer, moderator=moderator, rating=1, title="As it is")
     text = factories.review(listing=listing, author=customer, title="As it may be")
-    client = signed_in(moderator)
 
-    html = client.get(page(text)).content.decode()
+    html = signed_in(moderator).get(page(text)).content.decode()
 
     assert "As it is" in html
     assert "As it may be" in html
@@ -64,11 +67,10 @@ def test_what_is_published_stands_beside_what_waits(signed_in, listing, customer
     assert customer.email not in html
     assert "customer@" not in html
     assert "1 – very poor" not in html
-    assert "1 – very poor" not in client.get(page(shown)).content.decode()
 
 
 def test_approving(signed_in, waiting, moderator):
-    response = signed_in(moderator).post(page(waiting), decision(waiting), follow=True)
+    response = signed_in(moderator).post(page(waiting), approval(waiting), follow=True)
 
     waiting.refresh_from_db()
     assert response.redirect_chain == [(QUEUE, 302)]
@@ -78,7 +80,7 @@ def test_approving(signed_in, waiting, moderator):
 
 
 def test_rejecting_with_a_reason_and_a_note(signed_in, waiting, moderator):
-    fields = decision(waiting, decision="reject", reason="off_topic", note=" About the courier. ")
+    fields = rejection(waiting, reason="off_topic", note=" About the courier. ")
 
     signed_in(moderator).post(page(waiting), fields)
 
@@ -89,7 +91,7 @@ def test_rejecting_with_a_reason_and_a_note(signed_in, waiting, moderator):
 
 @pytest.mark.parametrize("reason", ["", "low_rating"])
 def test_rejecting_without_a_reason_of_content(signed_in, waiting, moderator, reason):
-    fields = decision(waiting, decision="reject", reason=reason, note="Typed words")
+    fields = rejection(waiting, reason=reason, note="Typed words")
 
     html = signed_in(moderator).post(page(waiting), fields).content.decode()
 
@@ -101,21 +103,44 @@ def test_rejecting_without_a_reason_of_content(signed_in, waiting, moderator, re
 
 def test_a_text_that_changed_meanwhile_is_not_decided(signed_in, listing, customer, waiting, moderator):
     later = factories.review(listing=listing, author=customer, title="Changed")
-    client = signed_in(moderator)
 
-    old = client.post(page(waiting), decision(waiting)).content.decode()
-    mixed = client.post(page(later), decision(waiting)).content.decode()
+    html = signed_in(moderator).post(page(waiting), approval(waiting)).content.decode()
 
-    assert "The author has changed the text since you opened it." in old
-    assert "This is not the text that you have read." in mixed
+    later.refresh_from_db()
+    assert "The author has changed the text since you opened it." in html
+    assert "Changed" in html
+    assert later.state == "waiting"
     assert not ReviewText.objects.shown().exists()
+
+
+@pytest.mark.parametrize("read", ["", "x", "9" * 30])
+def test_a_decision_names_what_was_read(signed_in, waiting, moderator, read):
+    response = signed_in(moderator).post(page(waiting), {"read": read, "approve": "x"})
+
+    waiting.refresh_from_db()
+    assert response.status_code == 200
+    assert waiting.state == "waiting"
+
+
+def test_what_was_decided_is_found_again(signed_in, listing, waiting, other_customer, moderator):
+    factories.approved(listing=listing, author=other_customer, moderator=moderator, title="Shown")
+    client = signed_in(moderator)
+    client.post(page(waiting), rejection(waiting, reason="abusive", note="Why."))
+
+    html = client.get(page(waiting)).content.decode()
+
+    assert [one.title for one in client.get(QUEUE, {"state": "shown"}).context["cl"].queryset] == ["Shown"]
+    assert [one.title for one in client.get(QUEUE, {"state": "rejected"}).context["cl"].queryset] == ["Not for me"]
+    assert client.get(QUEUE, {"state": "nonsense"}).context["cl"].result_count == 0
+    assert "It insults or threatens" in html
+    assert "Publish this text" not in html
 
 
 def test_the_second_moderator_hears_of_the_first(signed_in, waiting, moderator):
     other = factories.moderator(name="other_moderator")
-    signed_in(other).post(page(waiting), decision(waiting, decision="reject", reason="abusive"))
+    signed_in(other).post(page(waiting), rejection(waiting, reason="abusive"))
 
-    html = signed_in(moderator).post(page(waiting), decision(waiting)).content.decode()
+    html = signed_in(moderator).post(page(waiting), approval(waiting)).content.decode()
 
     waiting.refresh_from_db()
     assert "somebody has decided on it already" in html
@@ -127,7 +152,7 @@ def test_nobody_judges_their_own_words(signed_in, listing, moderator):
     client = signed_in(moderator)
 
     opened = client.get(page(text)).content.decode()
-    sent = client.post(page(text), decision(text)).content.decode()
+    sent = client.post(page(text), approval(text)).content.decode()
 
     text.refresh_from_db()
     assert "Publish this text" not in opened
@@ -140,16 +165,16 @@ def test_only_a_moderator(client, signed_in, waiting, customer, editor, pharmaci
     for one in (customer, editor, pharmacist):
         browser = signed_in(one)
         assert browser.get(page(waiting)).status_code in (302, 403)
-        assert browser.post(page(waiting), decision(waiting)).status_code in (302, 403)
-    assert client.post(page(waiting), decision(waiting)).status_code == 302
-    assert signed_in(superuser).post(page(waiting), decision(waiting)).status_code == 403
+        assert browser.post(page(waiting), approval(waiting)).status_code in (302, 403)
+    assert client.post(page(waiting), approval(waiting)).status_code == 302
+    assert signed_in(superuser).post(page(waiting), approval(waiting)).status_code == 403
 
     waiting.refresh_from_db()
     assert waiting.state == "waiting"
 
 
 def test_nothing_is_decided_by_opening_a_page(signed_in, waiting, moderator):
-    signed_in(moderator).get(page(waiting), decision(waiting))
+    signed_in(moderator).get(page(waiting), approval(waiting))
 
     waiting.refresh_from_db()
     assert waiting.state == "waiting"
@@ -159,8 +184,8 @@ def test_no_adding_no_deleting_no_actions(signed_in, waiting, moderator):
     client = signed_in(moderator)
 
     assert client.get(f"{QUEUE}add/").status_code == 403
-    assert client.post(f"{QUEUE}{waiting.pk}/delete/", {"post": "yes"}).status_code == 403
-    client.post(QUEUE, {"action": "delete_selected", "_selected_action": waiting.pk, "post": "yes"})
+    assert client.post(f"{QUEUE}{waiting.review_id}/delete/", {"post": "yes"}).status_code == 403
+    client.post(QUEUE, {"action": "delete_selected", "_selected_action": waiting.review_id, "post": "yes"})
     assert ReviewText.objects.count() == 1
 
 

@@ -7,6 +7,7 @@ unit and a mask is drawn EDGE times finer still, so that edges come out smooth.
 import io
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from math import ceil, floor
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageOps
@@ -108,7 +109,7 @@ def stroke(points, width):
 def turned_on_lathe(centre, profile):
     """Return the mask of an upright body from its profile [(y, half width)], the steps eased into shoulders."""
     edge = []
-    for (top, wide), (bottom, next_wide) in zip(profile, profile[1:], strict=False):
+    for (top, wide), (bottom, next_wide) in pairwise(profile):
         for step in range(25):
             part = step / 24
             ease = part * part * (3 - 2 * part)
@@ -168,11 +169,14 @@ class Layer:
         """Add a soft white reflection."""
         self.paint(mask.blurred(blur), WHITE, opacity)
 
-    def place(self, image, box):
-        """Put a picture into a box of picture units, as large as fits, in its middle."""
+    def place(self, other, box):
+        """Put what is on another layer into a box, as large as fits, in its middle, with a shadow."""
         left, top, right, bottom = (side * SCALE for side in box)
-        small = ImageOps.contain(image, (round(right - left), round(bottom - top)))
-        self._lay(small, round((left + right - small.width) / 2), round((top + bottom - small.height) / 2))
+        cut = other.image.crop(other.image.getbbox())
+        small = ImageOps.contain(cut, (round(right - left), round(bottom - top)), Image.Resampling.BICUBIC)
+        left, top = round((left + right - small.width) / 2), round((top + bottom - small.height) / 2)
+        self.paint(Mask(small.getchannel("A"), left, top).moved(0, 8).blurred(7), SHADOW, 0.3)
+        self._lay(small, left, top)
 
     def turned(self, degrees):
         """Return the layer turned about the middle of what is on it, anticlockwise."""
@@ -242,7 +246,7 @@ def _ramp(stops):
 
 
 def _colour_at(stops, position):
-    for (start, first), (end, second) in zip(stops, stops[1:], strict=False):
+    for (start, first), (end, second) in pairwise(stops):
         if position <= end:
             part = (position - start) / (end - start)
             return tuple(round(a + (b - a) * part) for a, b in zip(first, second, strict=True))

@@ -188,8 +188,8 @@ def plain_jar(look):
     return layer
 
 
-def stock_bottle(layer, look, box):
-    """Draw a white plastic bottle with a ribbed cap in `box`, its label still without print."""
+def stock_bottle(layer, look, box, colour=PLASTIC):
+    """Draw a bottle with a ribbed cap in `box`, its label still without print."""
     left, top, right, bottom = box
     centre, half = (left + right) / 2, (right - left) / 2
     neck = top + (bottom - top) * 0.16
@@ -201,7 +201,7 @@ def stock_bottle(layer, look, box):
         (bottom, half * 0.94),
     ]
     body = turned_on_lathe(centre, profile)
-    layer.paint(body, across(*cylinder(PLASTIC, 0.9)))
+    layer.paint(body, across(*cylinder(colour, 0.9)))
     layer.bevel(body, 16, light=0.3, dark=0.28)
     ribbed_cap(layer, (centre - half * 0.78, top, centre + half * 0.78, neck), PLASTIC)
     wrapped_label(layer, (left, neck + 110, right, bottom - 52), look, body)

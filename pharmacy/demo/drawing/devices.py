@@ -65,11 +65,12 @@ def _window(layer, box):
 
 
 def auto_injector(look):
-    """Draw an auto-injector: a thick pen with a window and a coloured safety cap."""
+    """Draw an auto-injector: a thick pen with a window, a coloured tip and a release at the other end."""
     layer = Layer()
-    _rod(layer, (270, 352, 972, 548), PLASTIC, 46)
+    body, tip = (look.paint, look.second_paint) if look.second_colour else (PLASTIC, tint(look.accent, 0.35))
+    _rod(layer, (270, 352, 972, 548), body, 46)
     _rod(layer, (940, 372, 1040, 528), look.accent, 24)
-    _rod(layer, (160, 366, 290, 534), tint(look.accent, 0.35), 34)
+    _rod(layer, (160, 366, 290, 534), tip, 34)
     layer.paint(rounded(318, 410, 448, 490, 38), shade(METAL, 0.2))
     layer.paint(rounded(324, 416, 442, 484, 33), down(*cylinder(mix(GLASS, look.paint, 0.5))))
     layer.paint(rounded(486, 366, 900, 534, 4), down(*around(PAPER)))

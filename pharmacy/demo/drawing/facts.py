@@ -19,7 +19,7 @@ FORM_WORDS = {
     "nasal_spray": "nasal spray",
     "eye_drops": "eye drops",
     "ear_drops": "ear drops",
-    "injection": "solution for injection",
+    "injection": "injection",
     "patch": "patches",
     "suppository": "suppositories",
     "pessary": "pessaries",
@@ -28,7 +28,6 @@ FORM_WORDS = {
 }
 
 USUAL_COLOURS = {
-    "cream": "white",
     "ointment": "cream",
     "gel": "clear",
     "oral_solution": "orange",
@@ -36,14 +35,16 @@ USUAL_COLOURS = {
     "injection": "clear",
     "eye_drops": "clear",
     "ear_drops": "clear",
-    "nasal_spray": "clear",
     "patch": "peach",
     "suppository": "cream",
     "lozenge": "orange",
 }
-
 USUAL_SHAPES = {"tablet": "round", "lozenge": "round", "capsule": "capsule"}
 SOFT_SHAPES = ("round", "oval", "oblong")
+
+LIQUIDS = ("oral_solution", "oral_suspension")
+COUNTED = ("tablet", "capsule")
+DISPENSED = ("prescription_only", "restricted_programme")
 MARKETS_WITH_BOTTLES = ("us",)
 
 STATUS_WORDS = {
@@ -53,12 +54,10 @@ STATUS_WORDS = {
     "restricted_programme": "Restricted programme",
 }
 
-DEVICES = (
-    ("auto-injector", r"auto-?\s?injector"),
-    ("pen", r"\bpens?\b|flexpen|kwikpen|penfill|pre-?filled pen"),
-    ("syringe", r"\bsyringes?\b"),
-    ("vial", r"\bvials?\b|\bampoules?\b"),
-)
+STRENGTH_STARTS = re.compile(r"\s+(?=\d)")
+SEVERAL = re.compile(r"\b(?:and|with|plus)\b|&", re.IGNORECASE)
+INJECTOR = re.compile(r"\b(?:auto-?\s?)?injectors?\b", re.IGNORECASE)
+DEVICE = re.compile(r"\b(?:(pen)s?|(syringe)s?|(vial)s?)\b", re.IGNORECASE)
 SCORED = re.compile(r"\b(?:scored|score[- ]line|break[- ]?line|break[- ]mark)\b", re.IGNORECASE)
 NOT_SCORED = re.compile(r"\b(?:no|not|without)\b[^.]{0,20}(?:score|break)|\bunscored\b", re.IGNORECASE)
 
@@ -81,8 +80,8 @@ class Look:
     market: str
 
     @classmethod
-    def of(cls, content):
-        """Return the look of a content dict; raises nothing for what is absent."""
+    def of(cls, content, pack=None):
+        """Return the look of a content dict, in one of its packs; raises nothing for what is absent."""
         appearance = content.get("appearance") or {}
         form = content.get("dosage_form") or ""
         name = " ".join((content.get("name") or "Medicine").split())
@@ -93,12 +92,12 @@ class Look:
             title=title,
             subtitle=subtitle,
             form=form,
-            colour=_known(appearance.get("colour"), COLOURS) or USUAL_COLOURS.get(form, "white"),
-            second_colour=_known(appearance.get("second_colour"), COLOURS),
+            colour=_known(appearance.get("colour")) or USUAL_COLOURS.get(form, "white"),
+            second_colour=_known(appearance.get("second_colour")),
             shape=appearance.get("shape") or USUAL_SHAPES.get(form, ""),
             imprint=" ".join((appearance.get("imprint") or "").split()),
             scored=bool(SCORED.search(told)) and not NOT_SCORED.search(told),
-            device=_device(told, content),
+            device=_device(f"{(pack or {}).get('unit') or ''} {told}", content),
             status=content.get("legal_status") or "",
             market=content.get("market") or "",
         )
@@ -130,21 +129,24 @@ class Look:
     @property
     def bottled(self):
         """Tell whether the pack is a labelled bottle rather than a box."""
-        return self.form in LIQUIDS or (self.form in COUNTED and self.market in MARKETS_WITH_BOTTLES)
-
-
-LIQUIDS = ("oral_solution", "oral_suspension", "lotion")
-COUNTED = ("tablet", "capsule")
+        dispensed = self.status in DISPENSED and self.market in MARKETS_WITH_BOTTLES
+        return self.form in LIQUIDS or (self.form in COUNTED and dispensed)
 
 
 def titled(name, content):
-    """Return (large print, small print): the name up to its strength, then strength and form."""
-    parts = re.split(r"\s+(?=\d)", name, maxsplit=1)
-    title, rest = parts[0], parts[1] if len(parts) > 1 else strength(content)
-    form = FORM_WORDS.get(content.get("dosage_form"), "")
-    if form and form.split()[-1].rstrip("s")[:5] not in f"{title} {rest}".lower():
-        rest = f"{rest} {form}"
-    return title, rest.strip()
+    """Return (large print, small print): the name up to its strength, then strength and form.
+
+    The name of a combination stays whole: half of it would name another medicine.
+    """
+    title, *rest = STRENGTH_STARTS.split(name, maxsplit=1)
+    small = rest[0] if rest else strength(content)
+    if rest and SEVERAL.search(small):
+        title, small = name, ""
+    form = FORM_WORDS.get(content.get("dosage_form") or "", "")
+    told = f"{title} {small}".lower()
+    if form and form.split()[-1].rstrip("s")[:5] not in told and not (INJECTOR.search(told) or DEVICE.search(told)):
+        small = f"{small} {form}"
+    return title, small.strip()
 
 
 def strength(content):
@@ -166,11 +168,15 @@ def _strength_of(ingredient):
 
 
 def _device(told, content):
+    """Return what injects: the first device that the words name."""
     if content.get("dosage_form") != "injection":
         return ""
-    found = [device for device, words in DEVICES if re.search(words, told, re.IGNORECASE)]
-    return found[0] if found else "vial" if content.get("route") == "intravenous" else "syringe"
+    if INJECTOR.search(told):
+        return "auto-injector"
+    if found := DEVICE.search(told):
+        return found[found.lastindex].lower()
+    return "vial" if content.get("route") == "intravenous" else "syringe"
 
 
-def _known(word, words):
-    return word if word in words else ""
+def _known(colour):
+    return colour if colour in COLOURS else ""

@@ -5,7 +5,7 @@ from .lettering import write
 from .palette import INK, PAPER, shade, tint
 
 
-def print_name(layer, box, look, *, size, lines=2, colour=INK, align="centre"):
+def print_name(layer, box, look, *, size, lines=3, colour=INK, align="centre"):
     """Print the title and, below it, strength and form, in the middle of `box` (picture units)."""
     left, top, right, bottom = box
     split = top + (bottom - top) * 0.56
@@ -21,7 +21,7 @@ def print_name(layer, box, look, *, size, lines=2, colour=INK, align="centre"):
         bold=True,
     )
     below = (left, split + size * 0.15, right, bottom)
-    write(layer, below, look.subtitle, colour, size=round(size * 0.55), lines=2, align=align, rise="top")
+    write(layer, below, look.subtitle, colour, size=round(size * 0.55), lines=3, align=align, rise="top")
 
 
 def wrapped_label(layer: Layer, box, look, body=None):

@@ -1,5 +1,6 @@
 """Print on a layer: always inside its box, wrapped and shrunk as needed, in the face that Pillow carries."""
 
+import re
 import unicodedata
 from functools import lru_cache
 from math import ceil
@@ -7,11 +8,11 @@ from math import ceil
 from PIL import Image, ImageDraw, ImageFont
 
 from .canvas import SCALE, Mask
-from .palette import WHITE
+from .palette import INK, WHITE, luminance
 
 SMALLEST = 11
 LEADING = 1.16
-BOLD = 0.028
+BOLD = 0.022
 
 # The carried face has plain letters and these signs only; other letters lose their accents.
 SIGNS = "°…–—“”‘’™€£"
@@ -23,7 +24,7 @@ SPELLED = str.maketrans(
 def write(layer, box, text, colour, *, size, lines=1, align="centre", rise="middle", bold=False):
     """Print `text` in `box` (left, top, right, bottom) in at most `lines` lines, `size` at the largest.
 
-    `align` is left or centre, `rise` top, middle or bottom. Returns the height that the print takes.
+    `align` is left, centre or right, `rise` top, middle or bottom. Returns the height that the print takes.
     """
     mask, height = lettered(box, text, size=size, lines=lines, align=align, rise=rise, bold=bold)
     layer.paint(mask, colour)
@@ -31,10 +32,11 @@ def write(layer, box, text, colour, *, size, lines=1, align="centre", rise="midd
 
 
 def engrave(layer, box, text, colour, *, size, lines=1):
-    """Press `text` into a surface: a dark copy with a light edge below it."""
+    """Press `text` into a surface: its strokes, and an edge below them that catches the light or the shadow."""
     mask, _ = lettered(box, text, size=size, lines=lines, bold=True)
-    layer.paint(mask.moved(1.5, 2), WHITE, 0.8)
-    layer.paint(mask, colour, 0.8)
+    edge = WHITE if luminance(colour) < 0.6 else INK
+    layer.paint(mask.moved(1.5, 2), edge, 0.8 if edge == WHITE else 0.4)
+    layer.paint(mask, colour, 0.85)
 
 
 def lettered(box, text, *, size, lines=1, align="centre", rise="middle", bold=False):
@@ -47,8 +49,8 @@ def lettered(box, text, *, size, lines=1, align="centre", rise="middle", bold=Fa
     start = {"top": 0, "middle": (room - height) / 2, "bottom": room - height}[rise]
     for number, row in enumerate(rows):
         middle = (start + (number + 0.5) * size * LEADING) * SCALE
-        where = (0, middle) if align == "left" else (width * SCALE / 2, middle)
-        _print(image, where, row, size, "lm" if align == "left" else "mm", bold)
+        across, anchor = {"left": (0, "lm"), "centre": (0.5, "mm"), "right": (1, "rm")}[align]
+        _print(image, (width * SCALE * across, middle), row, size, anchor, bold)
     return Mask(image, round(left * SCALE), round(top * SCALE)), height
 
 
@@ -70,13 +72,18 @@ def printable(text):
     return " ".join("".join(c for c in letters if c.isascii() or c in SIGNS).split())
 
 
+def words(text):
+    """Return the words of `text`; a number keeps its unit: "4 mg" is one."""
+    return re.split(r"(?<!\d) ", text)
+
+
 def _wrap(text, width, size):
     rows = [""]
-    for word in text.split():
-        if _length(word, size) > width:
+    for word in words(text):
+        if measured(word, size) > width:
             return None
         longer = f"{rows[-1]} {word}".strip()
-        if _length(longer, size) <= width:
+        if measured(longer, size) <= width:
             rows[-1] = longer
         else:
             rows.append(word)
@@ -86,7 +93,7 @@ def _wrap(text, width, size):
 def _cut(text, width, most):
     rows = [""]
     for letter in text:
-        if _length(rows[-1] + letter + "…", SMALLEST) <= width:
+        if measured(rows[-1] + letter + "…", SMALLEST) <= width:
             rows[-1] += letter
         elif len(rows) < most:
             rows.append(letter.strip())
@@ -101,7 +108,8 @@ def _print(image, where, row, size, anchor, bold):
     ImageDraw.Draw(image).text(where, row, fill=255, font=_font(size), anchor=anchor, stroke_width=weight)
 
 
-def _length(text, size):
+def measured(text, size):
+    """Return how wide `text` prints, in picture units."""
     return _font(size).getlength(text) / SCALE
 
 

@@ -3,7 +3,7 @@
 from math import cos, pi, sin
 
 from .canvas import Layer, across, cylinder, down, ellipse, polygon, rounded, stroke
-from .lettering import engrave, write
+from .lettering import engrave, words, write
 from .palette import SHADOW, WHITE, ink_on, luminance, shade, tint
 
 TABLET_SIDE = 44
@@ -37,12 +37,9 @@ def _rim(layer, x, paint):
 
 
 def _capsule_imprint(layer, look):
-    words = look.imprint.split()
-    if len(look.imprint) <= 9 or len(words) == 1:
-        on_cap, on_body = "", look.imprint
-    else:
-        half = (len(words) + 1) // 2
-        on_cap, on_body = " ".join(words[:half]), " ".join(words[half:])
+    parts = words(look.imprint) if len(look.imprint) > 5 else [look.imprint]
+    half = len(parts) // 2
+    on_cap, on_body = " ".join(parts[:half]), " ".join(parts[half:])
     write(layer, (300, 400, 590, 500), on_cap, ink_on(look.second_paint), size=58, bold=True)
     write(layer, (662, 400, 930, 500), on_body, ink_on(look.paint), size=58, bold=True)
 
@@ -88,16 +85,12 @@ def _tablet(look, face, side):
 
 
 def _tablet_print(layer, look, face):
-    ink = shade(look.paint, 0.62) if luminance(look.paint) > 0.35 else tint(look.paint, 0.65)
+    ink = shade(look.paint, 0.62) if luminance(look.paint) > 0.5 else tint(look.paint, 0.82)
     wide, high = FACES.get(look.shape, FACES["round"])
     boxes = _halves(wide, high) if look.scored else [(600 - wide, 440 - high, 600 + wide, 440 + high)]
     if look.scored:
         _score(layer, face, look, upright=wide > high * 1.5)
-    words = look.imprint.split()
-    if len(boxes) == 2 and len(words) > 1:
-        parts = [words[0], " ".join(words[1:])]
-    else:
-        parts = [look.imprint]
+    parts = look.imprint.split(maxsplit=1) if look.scored else [look.imprint]
     for box, part in zip(boxes, parts, strict=False):
         engrave(layer, box, part, ink, size=92, lines=1 if look.scored else 2)
 
@@ -145,9 +138,12 @@ def _regular(corners, reach, radius, tilt):
 
 
 def _shield():
-    right = [(790, 250), (796, 400), (770, 520), (700, 610), (600, 668)]
+    """Return straight shoulders and two arcs that meet in a point."""
+    arc = [(340 + 456 * cos(t * pi / 120), 380 + 350 * sin(t * pi / 120)) for t in range(41)]
+    arc = [(600 + (x - 600) * 0.98, y) for x, y in arc if x > 600]
+    right = [(660, 240), (796, 258), *arc, (600, 672)]
     left = [(1200 - x, y) for x, y in reversed(right[:-1])]
-    return polygon([(600, 232), *right, *left], 34)
+    return polygon([*right, *left], 34)
 
 
 TABLETS = {

@@ -1,0 +1,293 @@
+"""Uploads are judged by their bytes and rebuilt from clean pixels; only what is listed has an address."""
+
+import io
+import struct
+import zlib
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
+from PIL import Image as Pillow
+from PIL.PngImagePlugin import PngInfo
+
+from catalog.models import Picture
+from catalog.pictures import MAX_BYTES, file_name, keep
+from tests import factories
+from tests.public.hidden import image
+
+SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"></svg>'
+NOT_A_PICTURE = "This file is not a JPEG, PNG or WebP picture, whatever its name says."
+TOO_LARGE = "This picture is larger than 10 MB. Make it smaller and try again."
+TOO_MANY_PIXELS = "This picture has more than 40 million pixels. Make it smaller and try again."
+BROKEN = "This picture is broken and cannot be read."
+
+
+def chunk(kind, data):
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def claiming(width, height) -> bytes:
+    """A PNG of a few bytes that says it is huge."""
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    pixels = zlib.compress(b"\x00" * 1000)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+
+
+def text_bomb() -> bytes:
+    """A PNG whose compressed comment unpacks to 64 MB."""
+    comment = b"comment\x00\x00" + zlib.compress(b"a" * 64 * 1024 * 1024)
+    whole = factories.picture_bytes(size=(4, 4))
+    return whole[:33] + chunk(b"zTXt", comment) + whole[33:]
+
+
+def spelled(kind, **save) -> bytes:
+    return factories.picture_bytes(size=(60, 40), kind=kind, **save)
+
+
+@pytest.mark.parametrize(
+    ("upload", "sentence"),
+    [
+        (b"", NOT_A_PICTURE),
+        (b"Just text, called picture.png.", NOT_A_PICTURE),
+        (SVG, NOT_A_PICTURE),
+        (spelled("GIF"), NOT_A_PICTURE),
+        (spelled("BMP"), NOT_A_PICTURE),
+        (spelled("TIFF"), NOT_A_PICTURE),
+        (spelled("PDF"), NOT_A_PICTURE),
+        (b"MZ" + spelled("PNG"), NOT_A_PICTURE),
+        (spelled("PNG") + b"\x00" * MAX_BYTES, TOO_LARGE),
+        (claiming(60_000, 60_000), TOO_MANY_PIXELS),
+        (claiming(6_400, 6_300), TOO_MANY_PIXELS),
+        (claiming(2**31 - 1, 1), TOO_MANY_PIXELS),
+        (claiming(100, 100), BROKEN),
+        (spelled("PNG")[:-30], BROKEN),
+        (spelled("JPEG")[:400], BROKEN),
+        (text_bomb(), BROKEN),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_is_no_clean_picture_is_refused_with_a_sentence(db, upload, sentence):
+    with pytest.raises(ValidationError) as refusal:
+        keep(upload)
+
+    assert refusal.value.messages == [sentence]
+    assert not Picture.objects.exists()
+
+
+@pytest.mark.parametrize("kind", ["WEBP", "JPEG", "PNG"])
+@pytest.mark.parametrize("share", [0.3, 0.6, 0.9])
+def test_a_truncated_upload_is_refused(db, kind, share):
+    upload = spelled(kind)
+
+    with pytest.raises(ValidationError) as refusal:
+        keep(upload[: int(len(upload) * share)])
+
+    assert refusal.value.messages[0] in (BROKEN, NOT_A_PICTURE)
+
+
+@pytest.mark.parametrize("kind", ["WEBP", "JPEG", "PNG"])
+def test_a_picture_is_taken_by_its_bytes(db, kind):
+    picture = keep(spelled(kind))
+
+    assert (picture.width, picture.height) == (60, 40)
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGBA", "CMYK", "I;16"])
+def test_every_kind_of_pixels_is_taken(db, mode):
+    out = io.BytesIO()
+    Pillow.new(mode, (30, 20)).save(out, "JPEG" if mode == "CMYK" else "PNG")
+
+    assert keep(out.getvalue()).width == 30
+
+
+def stored(picture, width=None) -> bytes:
+    with default_storage.open(file_name(picture.sha256, width or picture.width)) as file:
+        return file.read()
+
+
+def with_place() -> Pillow.Exif:
+    exif = Pillow.Exif()
+    exif[0x010F] = "SECRETCAMERA"
+    exif.get_ifd(0x8825)[1] = "N"
+    exif.get_ifd(0x8825)[29] = "SECRETDATE"
+    return exif
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_camera_place_comment_and_profile_are_gone(db, kind):
+    hidden = {"exif": with_place(), "icc_profile": b"SECRETPROFILE" + b"\x00" * 200}
+    comments = PngInfo()
+    comments.add_text("Comment", "SECRETCOMMENT")
+    hidden |= {"JPEG": {"comment": b"SECRETCOMMENT"}, "PNG": {"pnginfo": comments}, "WEBP": {"xmp": b"SECRETXMP"}}[kind]
+    upload = spelled(kind, **hidden)
+    assert b"SECRET" in upload
+
+    picture = keep(upload + b"SECRETTAIL")
+
+    assert b"SECRET" not in stored(picture)
+    with Pillow.open(io.BytesIO(stored(picture))) as clean:
+        assert (dict(clean.getexif()), clean.info.get("icc_profile"), clean.info.get("xmp")) == ({}, None, None)
+
+
+def test_a_picture_stands_upright(db):
+    """Red above blue, as a camera on its side keeps it: turned, with a mark that says so."""
+    upright = Pillow.new("RGB", (40, 80), "red")
+    upright.paste("blue", (0, 40, 40, 80))
+    exif, out = Pillow.Exif(), io.BytesIO()
+    exif[0x0112] = 6
+    upright.transpose(Pillow.Transpose.ROTATE_90).save(out, "PNG", exif=exif)
+
+    picture = keep(out.getvalue())
+
+    assert (picture.width, picture.height) == (40, 80)
+    with Pillow.open(io.BytesIO(stored(picture))) as clean:
+        red, blue = clean.convert("RGB").getpixel((20, 10)), clean.convert("RGB").getpixel((20, 70))
+    assert red[0] > 200 > 100 > red[2]
+    assert blue[2] > 200 > 100 > blue[0]
+
+
+def test_the_same_pixels_are_stored_once(db):
+    first = keep(factories.picture_bytes())
+
+    second = keep(factories.picture_bytes(exif=with_place(), compress_level=0))
+
+    assert second == first
+    assert Picture.objects.count() == 1
+
+
+def test_other_pixels_are_another_picture(db):
+    pictures = {
+        keep(factories.picture_bytes(**change)).sha256 for change in ({}, {"colour": "red"}, {"size": (600, 900)})
+    }
+
+    assert len(pictures) == 3
+
+
+@pytest.mark.parametrize(
+    ("size", "kept"),
+    [
+        ((300, 200), [300]),
+        ((400, 200), [400]),
+        ((900, 600), [400, 800, 900]),
+        ((1200, 800), [400, 800, 1200]),
+        ((2400, 1600), [400, 800, 1200]),
+    ],
+)
+def test_a_closed_set_of_widths_is_kept(db, size, kept):
+    picture = keep(factories.picture_bytes(size=size))
+
+    _folders, files = default_storage.listdir(picture.sha256[:2])
+    assert sorted(files) == sorted(f"{picture.sha256}-{width}.webp" for width in kept)
+    assert (picture.width, picture.height) == (kept[-1], round(size[1] * kept[-1] / size[0]))
+
+
+def test_a_line_of_pixels_keeps_a_height(db):
+    picture = keep(factories.picture_bytes(size=(3000, 1)))
+
+    assert (picture.width, picture.height) == (1200, 1)
+
+
+# Addresses
+
+
+def address(shown, width=400):
+    return f"/pictures/{shown['sha256']}-{width}.webp"
+
+
+def test_a_listed_picture_is_served(client, editor, pharmacist):
+    shown = image("white", alt="A white tablet.")
+    listing = factories.listed(editor=editor, pharmacist=pharmacist, images=[shown])
+
+    response = client.get(address(shown))
+
+    assert (response.status_code, response["Content-Type"]) == (200, "image/webp")
+    assert b"".join(response.streaming_content) == stored(Picture.objects.get(), 400)
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert address(shown) in client.get(f"/products/{listing.slug}/").content.decode()
+
+
+def test_every_address_on_the_page_is_served(client, editor, pharmacist):
+    listing = factories.listed(editor=editor, pharmacist=pharmacist, images=[image("white", alt="A white tablet.")])
+
+    [shown] = listing.page["images"]
+    addresses = [address(shown, width) for width in (400, 800, 900)]
+
+    html = client.get(f"/products/{listing.slug}/").content.decode()
+    assert [one in html for one in addresses] == [True] * 3
+    assert [client.get(one).status_code for one in addresses] == [200] * 3
+
+
+@pytest.mark.parametrize("width", [1, 401, 1200, 9999])
+def test_another_width_is_not_found(client, editor, pharmacist, width):
+    shown = image("white", alt="A white tablet.")
+    factories.listed(editor=editor, pharmacist=pharmacist, images=[shown])
+
+    assert client.get(address(shown, width)).status_code == 404
+
+
+@pytest.mark.parametrize("who", [None, "editor", "pharmacist"])
+def test_a_drafts_picture_has_no_public_address(client, signed_in, editor, pharmacist, request, who):
+    visitor = signed_in(request.getfixturevalue(who)) if who else client
+    shown = image("white", alt="A white tablet.")
+    factories.submitted(by=editor, images=[shown])
+
+    assert visitor.get(address(shown)).status_code == 404
+
+
+def test_a_new_picture_of_a_listing_is_public_with_the_signature(client, listing, editor, pharmacist):
+    shown = image("white", alt="A white tablet.")
+    with listing.product.editing(by=editor) as edited:
+        edited.images.create(picture=Picture.objects.get(), alt="A white tablet.")
+    factories.submit(edited, by=editor)
+    before = client.get(address(shown)).status_code
+
+    edited.publish(by=pharmacist, digest=edited.digest())
+
+    assert (before, client.get(address(shown)).status_code) == (404, 200)
+
+
+def test_a_picture_that_is_taken_out_has_no_address_after_the_signature(client, editor, pharmacist):
+    shown = image("white", alt="A white tablet.")
+    product = factories.listed(editor=editor, pharmacist=pharmacist, images=[shown]).product
+    with product.editing(by=editor) as edited:
+        edited.images.all().delete()
+    factories.submit(edited, by=editor)
+    before = client.get(address(shown)).status_code
+
+    edited.publish(by=pharmacist, digest=edited.digest())
+
+    assert (before, client.get(address(shown)).status_code) == (200, 404)
+
+
+def test_a_withdrawn_products_picture_is_not_found(client, editor, pharmacist):
+    shown = image("white", alt="A white tablet.")
+    product = factories.listed(editor=editor, pharmacist=pharmacist, images=[shown]).product
+
+    product.withdraw(by=pharmacist, reason="Recall.", public_note="Recalled.")
+
+    assert client.get(address(shown)).status_code == 404
+
+
+def test_a_picture_that_another_listing_shows_stays(client, editor, pharmacist):
+    shown = image("white", alt="A white tablet.")
+    first, _second = (factories.listed(editor=editor, pharmacist=pharmacist, images=[shown]) for _ in range(2))
+
+    first.product.withdraw(by=pharmacist, reason="Recall.", public_note="Recalled.")
+
+    assert client.get(address(shown)).status_code == 200
+
+
+def test_listing_again_brings_the_picture_back(client, editor, pharmacist):
+    shown = image("white", alt="A white tablet.")
+    product = factories.listed(editor=editor, pharmacist=pharmacist, images=[shown]).product
+    product.withdraw(by=pharmacist, reason="Recall.", public_note="Recalled.")
+    factories.submit(product, by=editor)
+
+    product.publish(by=pharmacist, digest=product.digest())
+
+    assert client.get(address(shown)).status_code == 200
+
+
+@pytest.mark.parametrize("odd", ["../../secret_key", "0" * 63, "0" * 65, "G" * 64, "A" * 64, "0" * 64])
+def test_no_address_leads_out_of_the_folder(client, db, odd):
+    assert client.get(f"/pictures/{odd}-400.webp").status_code == 404

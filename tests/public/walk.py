@@ -1,0 +1,83 @@
+"""Every address that anybody may ask for, read off the URLconf: a new one without an entry here fails the walk."""
+
+from dataclasses import dataclass, field
+
+from django.urls import URLPattern, get_resolver, reverse
+
+# Addresses that take nothing, each with the queries that it may be asked with.
+PLAIN = {
+    "catalog:home",
+    "catalog:product_list",
+    "catalog:condition_list",
+    "catalog:substance_list",
+    "catalog:category_list",
+    "catalog:healthz",
+    "catalog:readyz",
+    "reviews:my_reviews",
+    "accounts:home",
+    "accounts:name",
+    "accounts:leave",
+    "account_login",
+    "account_logout",
+    "account_inactive",
+    "account_signup",
+    "account_reauthenticate",
+    "account_email",
+    "account_email_verification_sent",
+    "account_change_password",
+    "account_set_password",
+    "account_reset_password",
+    "account_confirm_login_code",
+    "account_reset_password_from_key_done",
+    "account_reset_password_done",
+}
+# Addresses below a product, a term, and the rest with what fills them.
+OF_A_PRODUCT = {"catalog:product_detail", "catalog:product_history", "reviews:review_list", "reviews:review_new"}
+OF_A_TERM = {"catalog:condition_detail", "catalog:substance_detail", "catalog:category_detail"}
+OTHER = {
+    "catalog:picture": lambda fill: [{"sha256": one, "width": width} for one in fill.pictures for width in WIDTHS],
+    "reviews:review_withdrawal": lambda fill: [{"pk": pk} for pk in fill.reviews],
+    "account_confirm_email": lambda fill: [{"key": "MQ:x"}],
+    "account_reset_password_from_key": lambda fill: [{"uidb36": uid, "key": "x-y"} for uid in ("1", "2")],
+}
+WIDTHS = (1, 400, 800, 900, 1200)
+
+
+@dataclass
+class Fill:
+    """What the addresses are filled with: everything there is, hidden or not."""
+
+    products: list[str] = field(default_factory=list)
+    terms: list[str] = field(default_factory=list)
+    pictures: list[str] = field(default_factory=list)
+    reviews: list[int] = field(default_factory=list)
+
+
+def names() -> set[str]:
+    """The name of every address outside the admin."""
+    return set(found(get_resolver().url_patterns))
+
+
+def found(patterns, namespace=""):
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{namespace}{pattern.name}"
+        elif pattern.namespace != "admin":
+            yield from found(pattern.url_patterns, f"{pattern.namespace}:" if pattern.namespace else namespace)
+
+
+def addresses(fill: Fill):
+    """Every address of the site outside the admin, filled with everything."""
+    for name in sorted(names()):
+        for arguments in arguments_of(name, fill):
+            yield reverse(name, kwargs=arguments)
+
+
+def arguments_of(name, fill):
+    if name in PLAIN:
+        return [{}]
+    if name in OF_A_PRODUCT:
+        return [{"slug": slug} for slug in fill.products]
+    if name in OF_A_TERM:
+        return [{"slug": slug} for slug in fill.terms]
+    return OTHER[name](fill)
