@@ -77,6 +77,11 @@ class User(AbstractUser):
         return type(self).objects.select_for_update(no_key=True).get(pk=self.pk)
 
     @property
+    def has_proven_address(self) -> bool:
+        """Whether somebody opened the mail that we sent to this address."""
+        return self.emailaddress_set.filter(email__iexact=self.email, verified=True).exists()
+
+    @property
     def is_pharmacist(self) -> bool:
         return self.belongs_to(PHARMACISTS)
 

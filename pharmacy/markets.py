@@ -6,8 +6,8 @@ docs/domain.md; an operator who sells in a market has them checked by somebody w
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext_lazy as _
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import OuterRef, Subquery
 from django.http import Http404
 from django.shortcuts import redirect
-from django.template.defaultfilters import linebreaks
+from django.template.defaultfilters import linebreaks_filter
 from django.template.response import TemplateResponse
 from django.utils.html import format_html
 from django.utils.timesince import timesince
@@ -83,7 +83,7 @@ class ReviewAdmin(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("text"))
     def words(self, review):
-        return format_html('<div class="moderation-text" dir="auto">{}</div>', linebreaks(review.text))
+        return format_html('<div class="moderation-text" dir="auto">{}</div>', linebreaks_filter(review.text))
 
     @admin.display(description=gettext_lazy("sent"))
     def age(self, review):

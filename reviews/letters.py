@@ -13,12 +13,12 @@ def tell_author_after_commit(text):
 
 
 def tell_author(text):
-    """Send the author the outcome.
+    """Send the author the outcome, to an address that they have proven to be theirs.
 
     The subject names no medicine: it lights up on locked telephones.
     """
     author = text.review.author
-    if author is None or not author.is_active:
+    if author is None or not author.is_active or not author.has_proven_address:
         return
     published = text.state == text.State.SHOWN
     subject = _("Your review is published") if published else _("Your review is not published")

@@ -84,6 +84,8 @@ class Clinical:
             self.placement.put(block, f"sections.{kind}")
 
     def read_programme(self, part):
+        if not part.blocks:
+            return
         text = markdown(part.blocks)
         heading = part.heading.text if part.heading else ""
         self._programme(programme_in(heading) or programme_in(text))["requirements"] = text

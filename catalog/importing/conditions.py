@@ -3,7 +3,7 @@
 import re
 
 # A name of one condition must not be found inside the name of another, so the longer stand first and are taken out.
-CONDITIONS = {
+WORDS = {
     "Pulmonary arterial hypertension": r"pulmonary (?:arterial )?hypertension|\bPAH\b",
     "": r"(?:ocular|intracranial|portal) hypertension|manic depression|bipolar depression|heart failure prevention",
     "Multiple myeloma": r"multiple myeloma|plasma cell myeloma",
@@ -37,7 +37,7 @@ CONDITIONS = {
     "Pain": r"\bpain\b",
     "Fever": r"\bfever\b",
 }
-CONDITIONS = {name: re.compile(rf"\b(?:{pattern})", re.IGNORECASE) for name, pattern in CONDITIONS.items()}
+CONDITIONS = {name: re.compile(rf"\b(?:{pattern})", re.IGNORECASE) for name, pattern in WORDS.items()}
 DENIED = re.compile(r"\b(?:not|without|except|never|respiratory depression)\b", re.IGNORECASE)
 
 

@@ -17,7 +17,7 @@ BELOW = re.compile(
 DENIES = re.compile(r"\b(?:not|never|avoid|don['’]t)\b", re.IGNORECASE)
 EXCURSION = re.compile(r"excursion|permitted|short periods?|transport", re.IGNORECASE)
 ABOVE = re.compile(r"^(?:above|over|exceeding)\b", re.IGNORECASE)
-FACTS = {
+WORDS = {
     "protect_from_light": r"(?<!moon)\b(?:sun)?light\b(?! (?:meal|headed))|\bdark place",
     "protect_from_moisture": r"\bmoisture\b|\bhumid|\bdamp|\bdry (?:place|area|location)|\bcool,? (?:and )?dry\b",
     "original_container": r"\b(?:original|outer) (?:[\w-]+ ){0,2}(?:containers?|pack(?:s|age|aging)?|cartons?|bottles?"
@@ -26,7 +26,7 @@ FACTS = {
     "do_not_freeze": r"\b(?:do not|don['’]t|never|avoid|not be|without) (?:be )?fr(?:eez|ozen)"
     r"|\bprotect(?:ed)? from freez|\bnot freeze\b",
 }
-FACTS = {fact: re.compile(pattern, re.IGNORECASE) for fact, pattern in FACTS.items()}
+FACTS = {fact: re.compile(pattern, re.IGNORECASE) for fact, pattern in WORDS.items()}
 NOT_NEEDED = {
     "protect_from_light": re.compile(r"not sensitive to light|no (?:need|protection)", re.IGNORECASE),
     "protect_from_moisture": re.compile(r"not sensitive to moisture", re.IGNORECASE),

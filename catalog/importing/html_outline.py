@@ -122,6 +122,8 @@ class _Walk:
 
     def flush(self):
         """Make a block of the text that has come together."""
+        if not self.buffer:
+            return
         for mark, depth in self.emphasis.items():
             self.buffer.extend([mark + "/"] * bool(depth))
         text = tidy(_marked(self.buffer))

@@ -30,7 +30,7 @@ STRENGTH = re.compile(
     re.IGNORECASE,
 )
 # The first that fits wins, so the special stands before the general.
-FORMS = [
+FORMS_BY_WORDS = [
     (r"\b(?:eye|ophthalmic) (?:drops?|solution|suspension)", "eye_drops", "ocular"),
     (r"\b(?:ear|otic) (?:drops?|solution)", "ear_drops", "auricular"),
     (r"\bnasal spray|\bnasal (?:solution|suspension)", "nasal_spray", "nasal"),
@@ -63,7 +63,7 @@ FORMS = [
     (r"\bgel\b", "gel", "cutaneous"),
     (r"\b(?:powder|sachets?|granules)\b", "powder", ""),
 ]
-FORMS = [(re.compile(pattern, re.IGNORECASE), form, route) for pattern, form, route in FORMS]
+FORMS = [(re.compile(pattern, re.IGNORECASE), form, route) for pattern, form, route in FORMS_BY_WORDS]
 QUALIFIER = re.compile(
     r"\b(?:generic|buy|online|film[- ]coated|gastro-?resistant|enteric[- ]coated|coated|prolonged"
     r"|modified|extended|sustained|delayed|slow"

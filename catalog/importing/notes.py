@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from .wording import sentences
 
 # topic: (title of a note that the page gives none, words that show the topic)
-TOPICS = {
+TITLES_AND_WORDS = {
     "pregnancy": (
         "Pregnancy",
         r"pregnan|teratogen|birth defect|embryo|\bfo?etal|\bfo?etus|unborn|contracepti|\bcondom"
@@ -64,8 +64,8 @@ TOPICS = {
     "children": ("Children", r"\bchildren|p(?:a)?ediatric|\badolescent"),
     "older_people": ("Older people", r"\belderly|older (?:people|adults|patients)"),
 }
-TITLES = {topic: title for topic, (title, _words) in TOPICS.items()} | {"other": "Please note"}
-TOPICS = {topic: re.compile(words, re.IGNORECASE) for topic, (_title, words) in TOPICS.items()}
+TITLES = {topic: title for topic, (title, _words) in TITLES_AND_WORDS.items()} | {"other": "Please note"}
+TOPICS = {topic: re.compile(words, re.IGNORECASE) for topic, (_title, words) in TITLES_AND_WORDS.items()}
 LOOK_AT = 5000
 GRAVE = re.compile(
     r"teratogen|birth defect|embryo.fo?etal|life.threatening|\bfatal|\bdeath|thromboembol"

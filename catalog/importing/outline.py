@@ -16,6 +16,7 @@ HTML_START = re.compile(
 )
 HTML_END = re.compile(r"</(?:p|div|li|h[1-6]|ul|ol|table|tr|td|section|article|body)\s*>", re.IGNORECASE)
 BREADCRUMB = re.compile(r"home\s?[/>»›|]", re.IGNORECASE)
+WORD = re.compile(r"[^\W\d_]{3}")
 FIRST = 12
 MOST_LINES = 20_000
 
@@ -29,7 +30,7 @@ def outline(text):
     blocks = text_outline.blocks(_not_too_many(text.split("\n")))
     name = product_name(blocks)
     blocks = [_known_heading(block, name) for block in blocks]
-    return text_outline.joined(text_outline.with_guessed_headings(blocks, name)), name
+    return text_outline.joined(text_outline.with_guessed_headings(blocks, name), name), name
 
 
 def _not_too_many(lines):
@@ -55,7 +56,7 @@ def _likely(blocks):
 
 def _may_be_name(block):
     text = bare(block.text)
-    too_much = len(text) > 150 or len(text) < 3 or is_sentence(text) or text.endswith((":", "?", ","))
+    too_much = len(text) > 150 or not WORD.search(text) or is_sentence(text) or text.endswith((":", "?", ","))
     return not (too_much or place_of(text) or BREADCRUMB.match(text) or ": " in text)
 
 

@@ -136,8 +136,9 @@ class Reading:
         self._add_text("excipients", markdown(part.blocks), part.blocks)
 
     def _read_appearance(self, part):
-        self._appearance()["description"] = markdown(part.blocks)
         for block in part.blocks:
+            before = self._appearance()["description"]
+            self._appearance()["description"] = "\n\n".join(filter(None, (before, markdown([block]))))
             self.placement.put(block, "appearance.description")
 
     def _read_manufacturer(self, part):
@@ -181,6 +182,8 @@ class Reading:
         return self.content.setdefault("appearance", empty)
 
     def _add_text(self, key, text, blocks):
+        if not text:
+            return
         self.content[key] = "\n\n".join(filter(None, (self.content.get(key), text)))
         for block in blocks:
             self.placement.put(block, key)

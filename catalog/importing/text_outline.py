@@ -65,11 +65,12 @@ def with_guessed_headings(found, name):
     return [_guessed(block, after, name) for block, after in zip(found, following, strict=True)]
 
 
-def joined(found):
-    """The blocks with wrapped lines put back together into the paragraph or bullet that they continue."""
+def joined(found, name):
+    """The blocks with wrapped lines put back into the paragraph or bullet that they continue, the name apart."""
     runs = []
     for block in found:
-        if runs and len(runs[-1]) < LONGEST_RUN and _continues(runs[-1][0], runs[-1][-1], block):
+        fits = runs and len(runs[-1]) < LONGEST_RUN and name not in (block, runs[-1][0])
+        if fits and _continues(runs[-1][0], runs[-1][-1], block):
             runs[-1].append(block)
         else:
             runs.append([block])

@@ -8,8 +8,9 @@ COMMENT = re.compile(r"<!--[^<>]*-->")
 AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>")
 TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]{0,20}(?:\s[^<>]*)?/?>")
 OPEN_TAG = re.compile(r"<(?=[a-zA-Z/!?])")
-IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()\s]*(?:\s\"[^\"]*\")?\)")
-LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*(?:\s\"[^\"]*\")?\)")
+ADDRESS = r"\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s\"[^\"]*\")?\)"
+IMAGE = re.compile(rf"!\[[^\[\]]*\]{ADDRESS}")
+LINK = re.compile(rf"\[([^\[\]]*)\]{ADDRESS}")
 EMPHASIS = re.compile(r"(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)")
 SENTENCE_END = re.compile(r"[.!?]{1,3}[\"”’)\]*]{0,4}\s(?=[\"“‘(\[*]{0,4}[A-Z0-9])")
 NOT_AN_END = {

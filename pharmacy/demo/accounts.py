@@ -1,4 +1,4 @@
-"""The demonstration accounts. Their passwords are made on the first run and kept in a file that only its owner reads."""
+"""The demonstration accounts. Passwords are made on the first run and kept in a file that only its owner reads."""
 
 import json
 import os
@@ -35,6 +35,7 @@ def install() -> dict[str, str]:
     passwords = {name: chosen or kept.get(name) or secrets.token_urlsafe(9) for name in PEOPLE}
     for name, (display_name, group, flags) in PEOPLE.items():
         account = person(name, display_name=display_name, **flags)
+        EmailAddress.objects.get_or_create(user=account, email=account.email, verified=True, primary=True)
         if group:
             account.groups.add(Group.objects.get(name=group))
         if not account.has_usable_password() or (kept.get(name) != passwords[name]):
@@ -47,11 +48,10 @@ def install() -> dict[str, str]:
 
 
 def person(name: str, *, display_name: str, **flags) -> User:
-    """The account of this name, made where it is missing, with a proven address and no password."""
+    """The account of this name, made where it is missing, without a password; its address is not proven, so no mail."""
     account = User.objects.filter(username=name).first()
     if account is None:
         account = User(username=name, email=f"{name}@demo.example", display_name=display_name, **flags)
         account.set_unusable_password()
         account.save()
-        EmailAddress.objects.create(user=account, email=account.email, verified=True, primary=True)
     return account

@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from django.db import transaction
@@ -23,19 +24,21 @@ SECOND_VERSION = "ibuprofen-200mg-tablets"
 def steps() -> Iterator[tuple[str, Callable]]:
     """(what is being done, the doing) for everything that is not there yet, in order."""
     present = set(Product.objects.values_list("slug", flat=True))
-    for path in medicines.files():
-        if path.stem not in present:
-            yield path.stem, lambda path=path: load_medicine(path)
+    missing = [path for path in medicines.files() if path.stem not in present]
+    if missing:
+        drawn = medicines.Pictures(missing)
+    for path in missing:
+        yield path.stem, partial(load_medicine, path, drawn)
     yield "conditions and categories", medicines.describe_terms
     if not Review.objects.exists():
         yield "reviews", load_reviews
 
 
 @transaction.atomic
-def load_medicine(path: Path):
+def load_medicine(path: Path, drawn: medicines.Pictures):
     """One medicine, all or nothing, in the state that the demonstration wants it in."""
     editor, pharmacist = (User.objects.get(username=name) for name in ("editor", "pharmacist"))
-    product = medicines.draft(path, by=editor)
+    product = medicines.draft(path, drawn, by=editor)
     STATES.get(path.stem, medicines.sign)(product, editor=editor, pharmacist=pharmacist)
 
 

@@ -1,8 +1,9 @@
 """The demonstration medicines: read from TOML, drawn, submitted by the editor, signed by the pharmacist."""
 
 import tomllib
-from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date
+from multiprocessing import get_context
 from pathlib import Path
 
 from django.db import transaction
@@ -63,14 +64,13 @@ def describe_terms():
             model.objects.filter(name__iexact=name, description="").update(description=description)
 
 
-def draft(path: Path, *, by) -> Product:
+def draft(path: Path, pictures_of: "Pictures", *, by) -> Product:
     """The draft of a medicine with its pictures and packs; all or nothing."""
     values, packs = read(path)
-    drawn = list(draw(values, packs))
     with transaction.atomic():
         product = Product.draft(values, by=by, why="Demonstration catalogue")
         with product.editing(by=by, why="Pictures") as edited:
-            for position, (picture, alt) in enumerate(drawn, start=1):
+            for position, (picture, alt) in enumerate(pictures_of[path], start=1):
                 Image.objects.create(product=edited, position=position, picture=pictures.keep(picture), alt=alt)
         for pack in packs:
             row = Pack(product=product, **pack)
@@ -79,11 +79,22 @@ def draft(path: Path, *, by) -> Product:
     return product
 
 
-def draw(values: dict, packs: list[dict]) -> Iterator[tuple[bytes, str]]:
-    """(picture, alternative text) of the dosage form, and of the first pack."""
-    yield drawing.draw_form(values), drawing.describe_form(values)
-    for pack in packs[:1]:
-        yield drawing.draw_pack(values, pack), drawing.describe_pack(values, pack)
+class Pictures:
+    """The pictures of several medicines, drawn ahead in other processes: `pictures[path]` waits for its own."""
+
+    def __init__(self, paths: list[Path]):
+        # Spawned, not forked: a fork would carry our database connection along.
+        self.pool = ProcessPoolExecutor(mp_context=get_context("spawn"))
+        self.drawn = {path: list(self.start(*read(path))) for path in paths}
+
+    def start(self, values, packs):
+        yield self.pool.submit(drawing.draw_form, values), drawing.describe_form(values)
+        for pack in packs[:1]:
+            yield self.pool.submit(drawing.draw_pack, values, pack), drawing.describe_pack(values, pack)
+
+    def __getitem__(self, path: Path) -> list[tuple[bytes, str]]:
+        """(PNG, alternative text) of the dosage form, and of the first pack."""
+        return [(picture.result(), alt) for picture, alt in self.drawn.pop(path)]
 
 
 def submit(product: Product, *, by, note=NOTE):

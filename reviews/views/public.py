@@ -49,6 +49,7 @@ def page_after(texts, after: str):
 
 def place(text: ReviewText) -> str:
     """Where a page ends: microseconds of the decision, and the text's id."""
+    assert text.decided_at, "what is shown was decided"
     return f"{(text.decided_at - EPOCH) // timedelta(microseconds=1)}-{text.pk}"
 
 

@@ -3,26 +3,82 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catalog.importing import read_page
+from catalog.importing import PageError, read_page
 
 LINES = [
-    "Description", "Uses", "**Uses of Zentapril**", "## Key Features", "Storage:", "Warnings", "Side effects", "Composition",
-    "Additional information", "FAQ", "Reviews (2)", "Related products", "Product details", "=====", "-----", "***", "```",
-    "Zentapril 10 mg Tablets", "ZENTAPRIL 10 MG TABLETS", "### Something else", "Why We Are Nice", "Can I drive?",
-    "- Fever: the usual kind.", "• No title at all", "  - deeper", "1. First step", "– dash", "* **Bold** text here",
-    "Each tablet contains: zentapril 10 mg", "Each tablet contains zentapril 20 mg.", "Excipients: lactose.",
-    "Keep below 25 °C. Wear gloves.", "Store at 2-8 °C in the original box.", "Used for the following:", "It is used to treat fever.",
-    "Side effects: cough. Rash.", "Note: read this.", "Storage: keep dry.", "Brand: Nopane", "Pack size: 20", "Form: tablet",
-    "Strength: 10 mg", "SKU: 12", "Add to cart", "£3.00", "Home > Pills", "|Brand|Nopane|", "|---|---|", "a\tb", "Colour: red",
+    "Description",
+    "Uses",
+    "**Uses of Zentapril**",
+    "## Key Features",
+    "Storage:",
+    "Warnings",
+    "Side effects",
+    "Composition",
+    "Additional information",
+    "FAQ",
+    "Reviews (2)",
+    "Related products",
+    "Product details",
+    "=====",
+    "-----",
+    "***",
+    "```",
+    "Zentapril 10 mg Tablets",
+    "ZENTAPRIL 10 MG TABLETS",
+    "### Something else",
+    "Why We Are Nice",
+    "Can I drive?",
+    "- Fever: the usual kind.",
+    "• No title at all",
+    "  - deeper",
+    "1. First step",
+    "– dash",
+    "* **Bold** text here",
+    "Each tablet contains: zentapril 10 mg",
+    "Each tablet contains zentapril 20 mg.",
+    "Excipients: lactose.",
+    "Keep below 25 °C. Wear gloves.",
+    "Store at 2-8 °C in the original box.",
+    "Used for the following:",
+    "It is used to treat fever.",
+    "Side effects: cough. Rash.",
+    "Note: read this.",
+    "Storage: keep dry.",
+    "Brand: Nopane",
+    "Pack size: 20",
+    "Form: tablet",
+    "Strength: 10 mg",
+    "SKU: 12",
+    "Add to cart",
+    "£3.00",
+    "Home > Pills",
+    "|Brand|Nopane|",
+    "|---|---|",
+    "a\tb",
+    "Colour: red",
     "Common side effects include cough. Swallow it whole. It harms an unborn child under the Zentapril REMS.",
     "This sentence is long enough to be wrapped at the end of the line, as letters are, and",
-    "goes on in small letters here. It also has a second sentence.", "> quoted text", "[1]: https://x.invalid", "<b>bold</b>",
-    "![only a picture](x.png)", "\u200b", "\u00a0", "   ", "", "1", "*", "Manufacturer", "Larch & Sons", "Boxed warning", "REMS",
-]  # fmt: skip
-PAGES = st.lists(st.sampled_from(LINES) | st.text(max_size=40).filter(lambda text: "<" not in text), max_size=25)
+    "goes on in small letters here. It also has a second sentence.",
+    "> quoted text",
+    "[1]: https://x.invalid",
+    "<b>bold</b>",
+    "![only a picture](x.png)",
+    "\u200b",
+    "\u00a0",
+    "   ",
+    "",
+    "1",
+    "*",
+    "Manufacturer",
+    "Larch & Sons",
+    "Boxed warning",
+    "REMS",
+]
+CHARACTERS = st.characters(codec="utf-8", exclude_characters="\0<")
+PAGES = st.lists(st.sampled_from(LINES) | st.text(CHARACTERS, max_size=40), max_size=25)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(PAGES)
 def test_every_line_ends_in_exactly_one_place(lines):
     page = "\n".join(["Uses", "- Fever", *lines])
@@ -37,7 +93,7 @@ def test_every_line_ends_in_exactly_one_place(lines):
     assert not (placed & left_out or placed & unplaced or left_out & unplaced)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(PAGES)
 def test_what_is_placed_is_in_the_content_once_found(lines):
     placement = read_page("\n".join(["Uses", "- Fever", *lines]).encode())
@@ -45,12 +101,27 @@ def test_what_is_placed_is_in_the_content_once_found(lines):
     assert keys == set(placement.content)
 
 
-@settings(max_examples=200, deadline=None)
-@given(st.text(max_size=300))
+@settings(max_examples=100, deadline=None)
+@given(st.text(CHARACTERS, max_size=300))
 def test_no_text_breaks_the_reader_of_html(text):
     page = f"<h1>Zentapril</h1><h2>Uses</h2><ul><li>{text}</li></ul><p>Used for fever.</p>"
-    placement = read_page(page.replace("\0", "").encode())
+    placement = read_page(page.encode())
     assert placement.content["indications"]
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(["<p>", "</div>", "<!--", "<td>", "<b>", "<script>", "<h2>Uses</h2>", "x"]) | st.text(),
+        max_size=30,
+    )
+)
+def test_broken_html_ends_in_a_placement_or_in_one_sentence(pieces):
+    try:
+        placement = read_page(f"<div>{''.join(pieces)}".encode())
+        assert placement.placed or placement.unplaced
+    except PageError as error:
+        assert str(error).endswith(".")
 
 
 def _is_seen(line):

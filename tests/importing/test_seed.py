@@ -32,7 +32,9 @@ def test_summary_and_description_share_no_sentence(seed):
 
 def test_indications_and_key_features(seed):
     assert seed.counts["indications"] == 4 and seed.counts["key_features"] == 5
-    assert all(entry["title"] and entry["text"] for key in ("indications", "key_features") for entry in seed.content[key])
+    assert all(
+        entry["title"] and entry["text"] for key in ("indications", "key_features") for entry in seed.content[key]
+    )
     assert [entry["condition"] for entry in seed.content["indications"]] == [
         {"name": "Multiple myeloma"},
         {"name": "Kaposi sarcoma"},

@@ -9,10 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
-from catalog.search import PAGE_SIZE
 from reviews.models import Review, ReviewText
 from reviews.models.review import count_stars
 from tests import factories
+from tests.public.crowd import multiply
 from tests.public.hidden import image
 
 FEW, MANY = 1, 50
@@ -151,27 +151,10 @@ LISTS = {
 }
 
 
-@pytest.fixture
-def more_than_a_page(editor, pharmacist):
-    def make():
-        for number in range(PAGE_SIZE + 2):
-            factories.listed(
-                editor=editor,
-                pharmacist=pharmacist,
-                name=f"Testazole {number} Tablets",
-                ingredients=[
-                    {"substance": {"name": "testazole"}, "strength": "10", "unit": "mg", "per": ""},
-                    {"substance": {"name": f"substance {number}"}, "strength": "10", "unit": "mg", "per": ""},
-                ],
-            )
-
-    return make
-
-
-def test_a_list_takes_the_same_few_queries_whatever_is_on_it(queries, listing, more_than_a_page):
+def test_a_list_takes_the_same_few_queries_whatever_is_on_it(queries, listing):
     before = {address: queries(address) for address in LISTS}
 
-    more_than_a_page()
+    multiply(listing, {f"other-{number}": f"Testazole {number}" for number in range(MANY)})
 
     after = {address: queries(address) for address in LISTS}
     assert after == before

@@ -158,14 +158,14 @@ def test_each_part_says_what_was_signed(client, shown):
 
     missing = {anchor: [text for text in texts if text not in part(html, anchor)] for anchor, texts in SAYS.items()}
 
-    assert missing == dict.fromkeys(SAYS, [])
+    assert {anchor: texts for anchor, texts in missing.items() if texts} == {}
 
 
 def test_the_contents_lead_to_every_part_there_is(client, shown):
     html = read(client)
 
     targets = re.findall(r'class="contents__link" href="#([a-z-]+)"', html)
-    assert targets == ORDER
+    assert targets == [anchor for anchor in ORDER if anchor != "related"]
 
 
 def test_the_contents_lead_nowhere_that_is_not_there(client, listing):

@@ -38,7 +38,7 @@ def test_the_queue_opens_on_what_waits_oldest_first(signed_in, listing, waiting,
 
     html = response.content.decode()
     assert [review.title for review in response.context["cl"].queryset] == ["Not for me", "Younger"]
-    assert "&lt;b&gt;two&lt;/b&gt;" in html
+    assert "<p>One<br>&lt;b&gt;two&lt;/b&gt;</p>" in html
     assert listing.name in html
 
 

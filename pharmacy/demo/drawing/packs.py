@@ -82,7 +82,7 @@ def _panel(layer, box, accent):
 def _print(layer, box, look, pack, *, size):
     left, top, right, bottom = box
     title = (left, top, right, bottom - (bottom - top) * (0.42 if look.subtitle else 0.24))
-    used = write(layer, title, look.title, INK, size=size, lines=3, align="left", rise="top", bold=True)
+    used = write(layer, title, look.title, INK, size=size, lines=5, align="left", rise="top", bold=True)
     below = (left, top + used + 12, right, bottom - 48)
     write(layer, below, look.subtitle, look.accent, size=round(size * 0.55), lines=3, align="left", rise="top")
     write(layer, (left, bottom - 44, right, bottom), pack_size(pack), INK, size=30, align="left", rise="bottom")
