@@ -33,10 +33,8 @@ def import_page(source: bytes, *, by=None, into: Product | None = None) -> Resul
     try:
         with transaction.atomic():
             product, outcome = write(placement.content, by=by, into=into)
-            ImportedPage.objects.update_or_create(
-                product=product,
-                defaults={"sha256": hashlib.sha256(source).hexdigest(), "product_version": product.version},
-            )
+            if into is None:  # what a person named stays theirs: a later import leaves it alone again
+                remember(product, source)
     except ValidationError as error:
         raise Refused(_("The page does not fit: %(reason)s") % {"reason": " ".join(error.messages)}) from None
     return Result(product, placement, outcome)
@@ -64,7 +62,13 @@ def write(values: dict, *, by, into) -> tuple[Product, str]:
             require_own(draft)
         before = draft.version
         content.fill(draft, values)
+    product.refresh_from_db()
     return product, "unchanged" if product.version == before else "updated"
+
+
+def remember(product, source: bytes):
+    facts = {"sha256": hashlib.sha256(source).hexdigest(), "product_version": product.version}
+    ImportedPage.objects.update_or_create(product=product, defaults=facts)
 
 
 def require_own(product):

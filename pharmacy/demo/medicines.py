@@ -94,7 +94,10 @@ class Pictures:
 
     def __getitem__(self, path: Path) -> list[tuple[bytes, str]]:
         """(PNG, alternative text) of the dosage form, and of the first pack."""
-        return [(picture.result(), alt) for picture, alt in self.drawn.pop(path)]
+        ready = [(picture.result(), alt) for picture, alt in self.drawn.pop(path)]
+        if not self.drawn:
+            self.pool.shutdown()
+        return ready
 
 
 def submit(product: Product, *, by, note=NOTE):

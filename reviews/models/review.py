@@ -172,7 +172,7 @@ class Review(models.Model):
 
     def require_moderator(self, by):
         """Membership decides, as with signing; nobody judges their own words."""
-        if not (by.belongs_to(MODERATORS) and by.has_perm("reviews.moderate_review")):
+        if not (by.has_perm("reviews.moderate_review") and by.belongs_to(MODERATORS)):
             raise PermissionDenied(_("Only a moderator may do this."))
         if self.author_id == by.pk:
             raise Refused(_("This review is your own. Another moderator has to decide."))

@@ -76,8 +76,9 @@ class TestVerb:
 
         product.refresh_from_db()
         assert (result.outcome, product.version) == ("updated", 2)
-        assert product.brand_name == ""
         assert product.sections.count() == 3
+        with pytest.raises(Refused, match="no import made it"):
+            import_page(PAGE.encode())
 
     def test_who_may_not_add_may_not_import(self, pharmacist):
         with pytest.raises(PermissionDenied):

@@ -1,0 +1,231 @@
+"""What this repository holds to, as tests: style, imports, migrations, templates, requirements."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db.migrations.loader import MigrationLoader
+
+from catalog.guards import ReinstallGuards
+from catalog.models import Section
+from tests.public import walk
+
+ROOT = Path(settings.BASE_DIR)
+APPS = ("accounts", "catalog", "pharmacy", "reviews")
+CODE = sorted(path for app in APPS for path in (ROOT / app).rglob("*.py"))
+TEMPLATES = sorted(path for app in APPS for path in (ROOT / app).rglob("templates/**/*.html"))
+FORBIDDEN_MODULES = {"utils", "util", "helpers", "helper", "services", "service", "common", "signals", "managers"}
+FORBIDDEN_MODULES |= {"constants", "misc", "base_utils", "tools"}
+LONGEST_FUNCTION, LONGEST_FILE = 40, 300
+
+
+def name(path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def in_code(find) -> dict[str, list]:
+    """What `find(tree)` finds wrong, by file; empty where nothing is."""
+    wrong = {name(path): find(ast.parse(path.read_text())) for path in CODE if "migrations" not in path.parts}
+    return {file: found for file, found in wrong.items() if found}
+
+
+def in_templates(pattern) -> dict[str, list]:
+    wrong = {name(path): re.findall(pattern, path.read_text(), re.I) for path in TEMPLATES}
+    return {file: found for file, found in wrong.items() if found}
+
+
+# Templates
+
+
+def test_there_are_templates_and_code_to_look_at():
+    assert len(TEMPLATES) > 50
+    assert len(CODE) > 50
+
+
+def test_no_template_holds_a_script():
+    assert in_templates(r"<script(?![^>]*\bsrc=)(?![^>]*application/ld\+json)[^>]*>") == {}
+
+
+def test_no_template_holds_a_style():
+    assert in_templates(r"<style[^>]*>|<[^>]*\sstyle=[^>]*>") == {}
+
+
+def test_no_template_holds_an_event_handler():
+    assert in_templates(r"<[a-z][^>]*\son[a-z]+\s*=") == {}
+
+
+def test_no_template_holds_a_script_address():
+    assert in_templates(r"javascript:|data:text") == {}
+
+
+def test_no_template_switches_escaping_off():
+    assert in_templates(r"\|\s*safe\b|\bsafeseq\b|autoescape\s+off") == {}
+
+
+def test_partials_say_what_they_accept():
+    partials = [path for path in TEMPLATES if path.name.startswith("_")]
+
+    assert [name(path) for path in partials if not path.read_text().startswith("{# Accepts")] == []
+
+
+def test_no_template_takes_anything_from_another_host():
+    assert in_templates(r"<(?:script|link|img|iframe|source)[^>]*(?:src|href)=[\"'](?:https?:)?//") == {}
+
+
+# Code
+
+
+def functions(tree):
+    return (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+
+
+def test_no_function_is_longer_than_forty_lines():
+    def long(tree):
+        lengths = [(node.name, node.end_lineno - node.lineno + 1) for node in functions(tree)]
+        return [found for found in lengths if found[1] > LONGEST_FUNCTION]
+
+    assert in_code(long) == {}
+
+
+def test_no_file_is_longer_than_three_hundred_lines():
+    files = {name(path): len(path.read_text().splitlines()) for path in CODE if "migrations" not in path.parts}
+
+    assert {file: lines for file, lines in files.items() if lines > LONGEST_FILE} == {}
+
+
+def test_a_module_is_named_for_its_subject():
+    names = {name(path): {path.stem, path.parent.name} for path in CODE}
+
+    assert [file for file, parts in names.items() if parts & FORBIDDEN_MODULES] == []
+
+
+def test_nothing_is_marked_safe_but_what_markdown_made():
+    def marks(tree):
+        return [node.lineno for node in ast.walk(tree) if isinstance(node, ast.Name) and node.id == "mark_safe"]
+
+    assert list(in_code(marks)) == ["catalog/markdown.py"]
+
+
+def test_no_signals():
+    def receivers(tree):
+        modules = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+        return [module for module in modules if module and module.endswith("signals")]
+
+    assert in_code(receivers) == {}
+
+
+def imported(path) -> set[str]:
+    """The dotted modules that a file imports."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+@pytest.mark.parametrize(
+    ("app", "forbidden", "allowed"),
+    [
+        ("accounts", {"catalog", "reviews", "pharmacy"}, set()),
+        ("catalog", {"reviews", "pharmacy"}, {"pharmacy.markets"}),
+        ("reviews", {"pharmacy"}, {"pharmacy.markets"}),
+    ],
+)
+def test_imports_point_one_way(app, forbidden, allowed):
+    wrong = {
+        (name(path), module)
+        for path in (ROOT / app).rglob("*.py")
+        for module in imported(path)
+        if module.split(".")[0] in forbidden and not any(module.startswith(one) for one in allowed)
+    }
+
+    assert wrong == set()
+
+
+def test_markets_are_pure_data():
+    assert {module for module in imported(ROOT / "pharmacy/markets.py") if module.split(".")[0] in APPS} == set()
+
+
+# Migrations
+
+
+def migrations():
+    loader = MigrationLoader(None)
+    return {key: migration for key, migration in loader.disk_migrations.items() if key[0] in APPS}
+
+
+def test_migrations_have_names():
+    names = [migration for _app, migration in migrations()]
+
+    assert [one for one in names if not re.fullmatch(r"\d{4}_[a-z][a-z_0-9]+", one) or "auto" in one] == []
+    assert [one for one in names if re.search(r"_alter_|_initial$|_and_more$", one)] == []
+
+
+def touches_publications(operation) -> bool:
+    about = getattr(operation, "model_name", None) or getattr(operation, "name", None) or ""
+    return about.lower() == "publication" or "catalog_publication" in str(getattr(operation, "sql", ""))
+
+
+def test_every_migration_that_touches_publications_ends_with_the_guards():
+    """The first makes the table, and the next one installs the guards together with the clock."""
+    touching = {
+        key: migration
+        for key, migration in migrations().items()
+        if key[0] == "catalog" and any(map(touches_publications, migration.operations))
+    }
+    unguarded = {key for key, found in touching.items() if not isinstance(found.operations[-1], ReinstallGuards)}
+
+    assert unguarded <= {("catalog", "0001_catalogue")}
+    assert isinstance(migrations()["catalog", "0002_clock_and_guards"].operations[-1], ReinstallGuards)
+
+
+def test_no_migration_is_missing(db):
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+# The catalogue
+
+
+def test_every_kind_of_section_has_its_loinc_code():
+    assert set(Section.LOINC) == set(Section.Kind)
+    assert [code for code in Section.LOINC.values() if not valid_loinc(code)] == []
+
+
+def valid_loinc(code) -> bool:
+    """LOINC's check digit is modulo 10, every second figure from the right doubled."""
+    figures, _hyphen, check = code.partition("-")
+    doubled = int("".join(reversed(figures[::-1][::2]))) * 2
+    rest = figures[::-1][1::2][::-1]
+    total = sum(map(int, f"{rest}{doubled}"))
+    return (10 - total % 10) % 10 == int(check)
+
+
+def test_every_address_has_a_walk():
+    """tests/public/test_leaks.py asks for each of them with everything hidden that there can be."""
+    assert walk.names() <= walk.PLAIN | walk.OF_A_PRODUCT | walk.OF_A_TERM | set(walk.OTHER)
+
+
+# Requirements
+
+
+@pytest.mark.parametrize("file", ["requirements.txt", "requirements-dev.txt"])
+def test_requirements_are_pinned_with_hashes_and_name_no_host(file):
+    text = (ROOT / file).read_text()
+    entries = re.split(r"\n(?=\S)", text.replace("\\\n", " ").strip())
+    packages = [entry for entry in entries if not entry.startswith("#")]
+
+    assert len(packages) > 5
+    assert [entry for entry in packages if not re.match(r"[A-Za-z0-9._\[\]-]+==\S+", entry)] == []
+    assert [entry for entry in packages if "--hash=sha256:" not in entry] == []
+    assert re.findall(r"https?://|--(?:extra-)?index-url|--find-links|@ ", text) == []
+
+
+def test_a_dependency_has_its_reason():
+    lines = (ROOT / "requirements.in").read_text().splitlines()
+
+    assert [line for line in lines if line.strip() and "#" not in line] == []
