@@ -3,6 +3,7 @@
 Called by the verbs of signing, and by `rebuild_listings`, which makes the same rows again.
 """
 
+from catalog.markdown import to_text
 from catalog.models.listing import (
     Address,
     Listing,
@@ -12,7 +13,6 @@ from catalog.models.listing import (
     ListingSubstance,
     strengths,
 )
-from catalog.markdown import to_text
 from catalog.page import image_facts
 
 

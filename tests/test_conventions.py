@@ -32,8 +32,9 @@ def in_code(find) -> dict[str, list]:
     return {file: found for file, found in wrong.items() if found}
 
 
-def in_templates(pattern) -> dict[str, list]:
-    wrong = {name(path): re.findall(pattern, path.read_text(), re.I) for path in TEMPLATES}
+def in_templates(pattern, without=r"(?!)") -> dict[str, list]:
+    """What a pattern finds, by template, once what matches `without` is taken out."""
+    wrong = {name(path): re.findall(pattern, re.sub(without, "", path.read_text()), re.I) for path in TEMPLATES}
     return {file: found for file, found in wrong.items() if found}
 
 
@@ -54,7 +55,7 @@ def test_no_template_holds_a_style():
 
 
 def test_no_template_holds_an_event_handler():
-    assert in_templates(r"<[a-z][^>]*\son[a-z]+\s*=") == {}
+    assert in_templates(r"<[a-z][^>]*\son[a-z]+\s*=", without=r"\{%.*?%\}|\{\{.*?\}\}") == {}
 
 
 def test_no_template_holds_a_script_address():

@@ -10,7 +10,8 @@ from pharmacy import markets
 
 PROMISES = re.compile(
     r"\b(ultimate|miracle|miraculous|breakthrough|wonder drug|guaranteed?s?|cures?|cured|100 ?% (?:safe|effective)"
-    r"|no side[- ]effects?|without side[- ]effects|free of side[- ]effects|risk[- ]free|completely safe|best[- ]in[- ]class"
+    r"|no side[- ]effects?|without side[- ]effects|free of side[- ]effects|risk[- ]free|completely safe"
+    r"|best[- ]in[- ]class"
     r"|the best|the safest|the most (?:powerful|effective|potent|advanced)|highly potent|unbeatable|revolutionary"
     r"|lifeline|life[- ]changing|amazing|perfect|magic)\b",
     re.I,

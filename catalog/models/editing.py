@@ -105,7 +105,8 @@ class Editable(models.Model):
             return
         self.version += 1
         type(self).objects.filter(pk=self.pk).update(version=self.version)
-        Edit.objects.create(product_id=self.pk, version=self.version, by=by, why=why, canonical=content.canonical(after))
+        canonical = content.canonical(after)
+        Edit.objects.create(product_id=self.pk, version=self.version, by=by, why=why, canonical=canonical)
         for submission in self.submissions.waiting():
             submission.decide(Submission.State.CANCELLED, by=by)
 

@@ -4,12 +4,13 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from catalog.markdown import ATTRIBUTES, SCHEMES, TAGS, to_html, to_text
 from tests import factories
 
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 ALLOWED = TAGS | {"a"}
 
 
@@ -86,21 +87,25 @@ def test_the_reader_of_these_tests_knows_harm():
     assert not harmless('<a href=" java\nscript:alert(1)">a</a>')
 
 
+@unhurried
 @given(st.lists(st.sampled_from([*ATTACKS, "\n\n", "> ", "- ", "**", "[", "](", ")", "<", ">", '"', "&#", "`", "|"])))
 def test_any_mixture_of_attacks_comes_out_harmless(pieces):
     assert harmless(to_html("".join(pieces)))
 
 
+@unhurried
 @given(st.text())
 def test_any_text_comes_out_harmless(text):
     assert harmless(to_html(text))
 
 
+@unhurried
 @given(st.text(alphabet=st.sampled_from("abc <>&\"'=:/\\[]()!`*_-\n\t\x00;#javscriptonle"), max_size=200))
 def test_any_string_of_dangerous_characters_comes_out_harmless(text):
     assert harmless(to_html(text))
 
 
+@unhurried
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"])))
 def test_the_words_of_any_text_are_one_line_of_text(text):
     words = to_text(to_html(text))

@@ -60,7 +60,9 @@ VALUES = st.one_of(
 )
 QUERIES = st.dictionaries(st.sampled_from([*KNOWN, "after", "page", "from", "to"]), VALUES, max_size=4)
 LISTS = ["/", "/products/", "/conditions/hay-fever/", "/products/shown/history/", "/products/shown/reviews/"]
-quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+quick = settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 
 
 @quick

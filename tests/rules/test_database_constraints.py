@@ -173,7 +173,7 @@ def test_one_page_per_product(listing):
         {"kind": "gone"},
         {"kind": "gone", "listing": None},
         {"kind": "gone", "public_note": "Recalled."},
-        {"kind": "imagined"},
+        {"kind": "else"},
     ],
 )
 def test_an_address_leads_somewhere_or_says_why_not(listing, change):
