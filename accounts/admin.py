@@ -1,10 +1,11 @@
 """Accounts. What staff may do comes from their groups, so permissions are not handed out one by one."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import MustStay, User
 
 
 @admin.register(User)
@@ -28,6 +29,24 @@ class AccountAdmin(UserAdmin):
     search_fields = ("username", "display_name", "email")
     readonly_fields = ("last_login", "date_joined")
     actions = None
+
+    def save_model(self, request, obj, form, change):
+        """A new public name goes through its verb: the pages that show it change with it."""
+        super().save_model(request, obj, form, change)
+        if change and "display_name" in form.changed_data:
+            obj.rename(obj.display_name)
+
+    def delete_model(self, request, obj):
+        obj.leave(with_reviews=False)
+
+    def delete_view(self, request, object_id, extra_context=None):
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except MustStay:
+            messages.error(
+                request, _("This account stands in the record of who edited, signed or moderated. Make it inactive.")
+            )
+            return redirect("admin:accounts_user_change", object_id)
 
     def get_readonly_fields(self, request, obj=None):
         """Only a superuser hands out rights; whoever may merely change accounts cannot raise their own."""

@@ -1,22 +1,17 @@
 """The display name: asked when signing up, and changed later."""
 
 from django import forms
-from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import PUBLIC_NAME, User
 
 DISPLAY_NAME = User._meta.get_field("display_name")
 
 
 class DisplayNameField(forms.CharField):
-    """A name that stands in public unread: letters and figures, so no address and no number to call."""
+    """Asks for a name by the rules of the model."""
 
-    default_validators = [
-        RegexValidator(r"^\w[\w .'’-]*$", _("Use letters, figures, spaces, full stops, apostrophes and hyphens.")),
-        RegexValidator(r"\d([ .-]*\d){5}", _("Do not put a telephone number into the name."), inverse_match=True),
-        RegexValidator(r"\.\w{2}", _("Do not put an address into the name."), inverse_match=True),
-    ]
+    default_validators = [*PUBLIC_NAME]
 
     def __init__(self, **kwargs):
         kwargs = {

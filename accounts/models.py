@@ -1,6 +1,9 @@
 """The people: customers and staff share one account model; what staff may do comes from their groups."""
 
+from typing import Any
+
 from django.contrib.auth.models import AbstractUser, UserManager
+from django.core.validators import RegexValidator
 from django.db import models, transaction
 from django.db.models import ProtectedError
 from django.db.models.functions import Lower
@@ -13,6 +16,14 @@ class MustStay(Exception):
     """The account stands in the record of who edited, signed or moderated; it cannot leave by itself."""
 
 
+# It stands in public unread: letters and figures, so no address and no number to call.
+PUBLIC_NAME: list[Any] = [
+    RegexValidator(r"^\w[\w .'’-]*$", _("Use letters, figures, spaces, full stops, apostrophes and hyphens.")),
+    RegexValidator(r"\d([ .-]*\d){5}", _("Do not put a telephone number into the name."), inverse_match=True),
+    RegexValidator(r"\.\w{2}", _("Do not put an address into the name."), inverse_match=True),
+]
+
+
 class User(AbstractUser):
     """An account. The display name alone is public; the user name and the e-mail address never are."""
 
@@ -22,6 +33,7 @@ class User(AbstractUser):
     display_name = models.CharField(
         _("display name"),
         max_length=40,
+        validators=PUBLIC_NAME,
         help_text=_("Shown beside your reviews. Choose one that does not tell who you are."),
     )
 
@@ -51,11 +63,12 @@ class User(AbstractUser):
         return self.is_active and self.groups.filter(name=group).exists()
 
     def rename(self, display_name: str):
-        """Take another public name; the pages that show it change with it."""
+        """Take another public name; the pages that show it change with it. Raises ValidationError."""
         with transaction.atomic():
             self.locked()
             with self.reviews.changing():
                 self.display_name = display_name
+                self.clean_fields(exclude={field.name for field in self._meta.fields} - {"display_name"})
                 self.save(update_fields=["display_name"])
 
     def leave(self, *, with_reviews: bool):

@@ -73,7 +73,7 @@ PARTS: dict[str, tuple[Any, tuple[str, ...], dict[str, Any]]] = {
 
 
 def snapshot(product) -> dict:
-    """The content of a product as it is in the database now. Ten queries, whatever its size."""
+    """The content of a product as it is in the database now. A fixed number of queries, whatever its size."""
     product = type(product).objects.with_parts().get(pk=product.pk)
     content = {"format": FORMAT, **plain(product, PLAIN)}
     content |= {group: plain(product, columns) for group, columns in GROUPS.items()}
@@ -105,7 +105,8 @@ def fill(product, content: dict) -> list[str]:
     """Write a whole or partial content into a product: keys that are absent stay as they are.
 
     Call it inside `product.editing(…)`. Terms are found by id, then by name; what is gone is made anew.
-    Returns the names of what had to be made. Raises ValidationError where a value does not fit.
+    Returns the names of what had to be made, and of pictures that are gone. Raises
+    ValidationError where a value does not fit.
     """
     made: list[str] = []
     assign(product, content, PLAIN)
@@ -121,7 +122,7 @@ def fill(product, content: dict) -> list[str]:
         if key in content:
             fill_part(product, key, content[key], made)
     if "images" in content:
-        fill_images(product, content["images"])
+        made += fill_images(product, content["images"])
     return made
 
 
@@ -137,11 +138,14 @@ def fill_part(product, key, rows, made):
         part.save()
 
 
-def fill_images(product, rows):
+def fill_images(product, rows) -> list[str]:
+    """Hang up the pictures that are kept; returns the alternative texts of those that are not."""
     product.images.all().delete()
     pictures = Picture.objects.in_bulk([row["sha256"] for row in rows], field_name="sha256")
-    for position, row in enumerate(rows, start=1):
+    kept = [row for row in rows if row["sha256"] in pictures]
+    for position, row in enumerate(kept, start=1):
         Image.objects.create(product=product, position=position, picture=pictures[row["sha256"]], alt=row["alt"])
+    return [row["alt"] for row in rows if row not in kept]
 
 
 def find_term(model, value, made):

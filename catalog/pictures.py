@@ -21,6 +21,7 @@ WIDTHS = (400, 800, 1200)
 FORMATS = ["JPEG", "PNG", "WEBP"]
 MAX_BYTES = 10 * 1024 * 1024
 MAX_PIXELS = 40_000_000
+MAX_HEIGHT = 6000  # WebP ends at 16,383; a page has no use for half of that
 QUALITY = 82
 
 
@@ -63,6 +64,8 @@ def rebuilt(opened: Pillow.Image) -> Pillow.Image:
     clean.paste(upright.convert(mode))
     if clean.width > WIDTHS[-1]:
         clean = scaled(clean, WIDTHS[-1])
+    if clean.height > MAX_HEIGHT:
+        raise ValidationError(_("This picture is far taller than it is wide. Cut out the part that matters."))
     return clean
 
 

@@ -4,30 +4,51 @@ The stamp is read before the rows, so bytes that are kept under it are never old
 """
 
 import hashlib
+from collections.abc import Callable
 
 from django.conf import settings
 from django.core.cache import cache
-from django.http import HttpResponse, HttpResponseNotModified
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
+
+from catalog.models import Clock
 
 KEEP_SECONDS = 24 * 60 * 60
 
 
-def answer(request, *, name: str, stamp: tuple, build) -> HttpResponse | HttpResponseNotModified:
-    """The page called `name` at this stamp: kept bytes, or those of `build()`, which returns bytes.
+def answer(request, *, name: str, stamp: tuple, build: Callable[[], bytes], keep=True) -> HttpResponseBase:
+    """The page called `name` at this stamp: kept bytes, or those of `build()`.
 
-    Any HTTP cache may keep it, and asks us each time whether it still holds: a withdrawal shows at once.
+    `keep=False` for what visitors can ask for without end, such as searches. Any HTTP cache may keep the page, and
+    asks us each time whether it still holds: a withdrawal shows at once.
     """
     key = "page:" + hashlib.sha256(repr((settings.RELEASE, get_language(), name, stamp)).encode()).hexdigest()
     etag = f'"{key[5:37]}"'
     response = get_conditional_response(request, etag=etag)
     if response is None:
-        body = cache.get(key)
+        body = cache.get(key) if keep else None
         if body is None:
             body = build()
-            cache.set(key, body, KEEP_SECONDS)
+            if keep:
+                cache.set(key, body, KEEP_SECONDS)
         response = HttpResponse(body)
     response["ETag"] = etag
     response["Cache-Control"] = "public, no-cache"
     return response
+
+
+def page(request, template: str, context: Callable[[], dict], *, name="", keep=True) -> HttpResponseBase:
+    """A page that shows several listings, so it hangs on the whole clock. `name` holds what of the query counts.
+
+    The template is given no request: nothing of who asks can stand in the bytes.
+    """
+    return answer(
+        request,
+        name=name or request.path,
+        stamp=Clock.stamp(),
+        build=lambda: render_to_string(template, context()).encode(),
+        keep=keep,
+    )

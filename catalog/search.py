@@ -69,7 +69,9 @@ SORTS = {
     "name": (_("A to Z"), "name_key", False),
     "newest": (_("Newly signed first"), "signed_at", True),
 }
-KNOWN = ("q", "letter", *CHOICES, *TERMS, "manufacturer", "sort")
+# "3" stands for three stars and more, on average; only where the market shows stars.
+RATINGS = {"4": _("4 stars and more"), "3": _("3 stars and more"), "2": _("2 stars and more")}
+KNOWN = ("q", "letter", *CHOICES, *TERMS, "manufacturer", "rating", "sort")
 
 
 class ProductSearch:
@@ -107,6 +109,8 @@ class ProductSearch:
                 listings = listings.filter(**{f"{column}__slug": value})
         if value := self.criteria.get("manufacturer"):
             listings = listings.filter(manufacturer__slug=value)
+        if value := self.criteria.get("rating"):
+            listings = listings.rated_at_least(int(known(value, RATINGS)))
         _label, column, downwards = SORTS[self.sort]
         return listings.order_by(f"-{column}" if downwards else column, "-id" if downwards else "id")
 
@@ -146,6 +150,7 @@ class ProductSearch:
         for key, (label, _column, model) in TERMS.items():
             terms = model.objects.filter(listings__isnull=False).distinct().order_by("name")
             filters.append(self.filter(key, label, list(terms.values_list("slug", "name"))))
+        filters.append(self.filter("rating", _("Rating"), list(RATINGS.items())))
         makers = {(row["manufacturer__name"], row["manufacturer__slug"]) for row in self.used} - {(None, None)}
         filters.append(self.filter("manufacturer", MANUFACTURER, [(slug, name) for name, slug in sorted(makers)]))
         return [one for one in filters if one.options]

@@ -61,8 +61,8 @@ def columns(publication, content, rendered) -> dict:
 
 
 def first_letter(name: str) -> str:
-    letter = name[:1].upper()
-    return letter if letter.isascii() and letter.isalpha() else "#"
+    letter = name[:1]
+    return letter.upper() if letter.isascii() and letter.isalpha() else "#"
 
 
 def words(content) -> str:

@@ -16,7 +16,7 @@ PERMISSIONS = {
         *rights("catalog", DRAFT_PARTS, "view", "add", "change", "delete"),
         *rights("catalog", TERMS, "view", "add", "change"),
         *rights("catalog", ("pack",), "view", "add", "change", "delete"),
-        *rights("catalog", ("picture",), "view", "add"),
+        *rights("catalog", ("picture",), "view"),
     ],
     PHARMACISTS: [
         *rights("catalog", ("product",), "view", "sign"),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 class SideEffectReport:
     """Where a patient reports a side effect."""
 
-    name: str
+    name: str | Promise
     url: str
     telephone: str = ""
 
@@ -68,7 +68,7 @@ MARKETS = {
             language="en",
             currency="EUR",
             report=SideEffectReport(
-                "the reporting system of your country", "https://www.adrreports.eu/en/report_side_effect.html"
+                _("the reporting system of your country"), "https://www.adrreports.eu/en/report_side_effect.html"
             ),
             emergency="112",
             prescription_reviews=False,
@@ -98,7 +98,3 @@ def may_show_stars(market: str, legal_status: str) -> bool:
 
 def may_show_prices(market: str, legal_status: str) -> bool:
     return MARKETS[market].prescription_prices or not is_prescription(legal_status)
-
-
-def may_stand_on_home(market: str, legal_status: str) -> bool:
-    return MARKETS[market].prescription_on_home or not is_prescription(legal_status)

@@ -21,7 +21,6 @@ class TermAdmin(admin.ModelAdmin):
     formfield_overrides = OVERRIDES
     prepopulated_fields = {"slug": ("name",)}
     actions = None
-    used_by = ""  # the lookup from a product to this term
 
     def get_readonly_fields(self, request, obj=None):
         """The slug is a public address: it stays what it was first."""
@@ -37,7 +36,7 @@ class TermAdmin(admin.ModelAdmin):
         return form
 
     def save_model(self, request, obj, form, change):
-        obj.keep()
+        obj.keep(by=request.user)
 
     def delete_view(self, request, object_id, extra_context=None):
         term = self.get_object(request, unquote(object_id))
@@ -49,7 +48,7 @@ class TermAdmin(admin.ModelAdmin):
     def users(self, term) -> list[str]:
         """The products that use the term in their draft or in what is listed."""
         listed = Q(listing__in=term.listings.all())
-        users = Product.objects.filter(Q(**{self.used_by: term}) | listed)
+        users = Product.objects.filter(Q(**{term.USED_BY: term}) | listed)
         return list(users.distinct().values_list("name", flat=True))
 
 
@@ -63,25 +62,11 @@ def in_use(term, names) -> str:
     return sentence % {"term": term, "count": len(names), "names": shown}
 
 
-@admin.register(Substance)
-class SubstanceAdmin(TermAdmin):
-    used_by = "ingredients__substance"
+@admin.register(Substance, Manufacturer)
+class NameAdmin(TermAdmin):
+    """A name is all there is."""
 
 
-@admin.register(Manufacturer)
-class ManufacturerAdmin(TermAdmin):
-    used_by = "manufacturer"
-
-
+@admin.register(Condition, Category)
 class DescribedAdmin(TermAdmin):
     fields = ("name", "slug", "description")
-
-
-@admin.register(Condition)
-class ConditionAdmin(DescribedAdmin):
-    used_by = "indications__condition"
-
-
-@admin.register(Category)
-class CategoryAdmin(DescribedAdmin):
-    used_by = "categories"

@@ -118,6 +118,16 @@ def strengths(text):
     return found
 
 
+def stated_strengths(text):
+    """(as written, its readings) of every strength in a text. A ratio reads two ways: "40 mg/0.4 mL" is 40 mg in a
+    piece, and 100 mg per mL."""
+    for match in STRENGTH.finditer(text):
+        unit = UNIT_OF[match["unit"].lower()]
+        for number in re.split(r"[/+]", match["numbers"]):
+            amounts = {amount(number), amount(number, match["count"])} - {""}
+            yield match[0].strip(), [{"strength": strength, "unit": unit} for strength in amounts]
+
+
 def substance_name(text):
     """A substance as the catalogue writes it: "insulin glargine", but "vitamin D3"."""
     words = re.sub(r"\s+", " ", text).strip(" ,.;:-–/()*").split(" ")

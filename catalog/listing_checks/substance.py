@@ -1,16 +1,13 @@
 """Is what a patient needs there, and does it agree with itself?"""
 
-import re
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
+from catalog.importing.names import stated_strengths
 from catalog.listing_checks.registry import check
 from pharmacy import markets
 
-UNITS = {"mg": "mg", "mcg": "microgram", "µg": "microgram", "microgram": "microgram", "micrograms": "microgram"}
-UNITS |= {"g": "g", "%": "percent", "percent": "percent", "unit": "unit", "units": "unit", "iu": "unit", "mmol": "mmol"}
-STRENGTH = re.compile(r"(\d{1,6}(?:[.,]\d{1,4})?) ?(micrograms?|mcg|µg|mg|mmol|units?|iu|g|percent|%)(?![a-z])", re.I)
 MICROGRAMS = {"microgram": 1, "mg": 1000, "g": 1_000_000}
 
 
@@ -126,12 +123,14 @@ def has_section(content, kind):
 
 
 def disagreeing_strengths(name: str, ingredients: list[dict]) -> list[str]:
-    """The strengths that a name states and no ingredient has; mg, g and micrograms are compared by amount."""
-    stated = [(match[0], amount(match[1], UNITS[match[2].lower()])) for match in STRENGTH.finditer(name)]
-    known = {amount(row["strength"], row["unit"]) for row in ingredients}
-    return [text for text, strength in stated if strength not in known]
+    """The strengths that a name states and no ingredient has; mg, g and micrograms are compared by amount.
+
+    A ratio in the name ("40 mg/0.4 mL") may be given per mL or per piece: either agrees.
+    """
+    known = {amount(row) for row in ingredients}
+    return [text for text, readings in stated_strengths(name) if not known & {amount(row) for row in readings}]
 
 
-def amount(figure: str, unit: str):
-    number = Decimal(figure.replace(",", "."))
+def amount(row: dict):
+    number, unit = Decimal(row["strength"]), row["unit"]
     return (number * MICROGRAMS[unit], "mass") if unit in MICROGRAMS else (number, unit)

@@ -5,12 +5,12 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog import content
+from catalog.models.permission import require
 from catalog.models.submission import Submission
 from catalog.refusals import EditConflict
 
@@ -114,9 +114,3 @@ class Editable(models.Model):
         """The edits that no signature covers yet."""
         last = self.publications.order_by("-number").first()
         return self.edits.filter(version__gt=last.product_version if last else 0)
-
-
-def require(by, permission):
-    """The guard of every verb. None stands for the machine's own commands, which have no account."""
-    if by is not None and not (by.is_active and by.has_perm(permission)):
-        raise PermissionDenied(_("Your account may not do this."))

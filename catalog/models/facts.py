@@ -4,6 +4,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from catalog.models.fields import LimitedTextField
 from pharmacy import markets
 
 MARKDOWN = _("Markdown: **bold**, lists with “- ”. HTML is not taken.")
@@ -117,7 +118,7 @@ class Identity(models.Model):
         blank=True,
         validators=[RegexValidator(r"^[A-Z]\d{2}[A-Z]{2}\d{2}$", _("An ATC code looks like L04AX06."))],
     )
-    appearance_description = models.TextField(_("appearance"), blank=True, max_length=1000, help_text=MARKDOWN)
+    appearance_description = LimitedTextField(_("appearance"), blank=True, max_length=1000, help_text=MARKDOWN)
     colour = models.CharField(_("colour"), max_length=12, choices=Colour, blank=True)
     second_colour = models.CharField(_("second colour"), max_length=12, choices=Colour, blank=True)
     shape = models.CharField(_("shape"), max_length=12, choices=Shape, blank=True)
@@ -140,7 +141,7 @@ class LabelSource(models.Model):
 
 
 class Storage(models.Model):
-    storage_text = models.TextField(_("storage"), blank=True, max_length=4000, help_text=MARKDOWN)
+    storage_text = LimitedTextField(_("storage"), blank=True, max_length=4000, help_text=MARKDOWN)
     minimum_celsius = models.DecimalField(
         _("lowest temperature (°C)"), max_digits=4, decimal_places=1, blank=True, null=True
     )
@@ -152,7 +153,7 @@ class Storage(models.Model):
     original_container = models.BooleanField(_("keep in the original container"), default=False)
     refrigerate = models.BooleanField(_("keep in a refrigerator"), default=False)
     do_not_freeze = models.BooleanField(_("do not freeze"), default=False)
-    handling = models.TextField(
+    handling = LimitedTextField(
         _("handling"), blank=True, max_length=4000, help_text=_("Who must not touch it, how to throw it away.")
     )
 
@@ -166,7 +167,7 @@ class RestrictedProgramme(models.Model):
     )
     programme_url = models.URLField(_("address"), max_length=400, blank=True)
     programme_telephone = models.CharField(_("telephone"), max_length=40, blank=True)
-    programme_requirements = models.TextField(
+    programme_requirements = LimitedTextField(
         _("what it asks of whom"), blank=True, max_length=4000, help_text=MARKDOWN
     )
 
@@ -175,11 +176,11 @@ class RestrictedProgramme(models.Model):
 
 
 class Texts(models.Model):
-    excipients = models.TextField(_("other ingredients"), blank=True, max_length=2000, help_text=MARKDOWN)
-    summary = models.TextField(
+    excipients = LimitedTextField(_("other ingredients"), blank=True, max_length=2000, help_text=MARKDOWN)
+    summary = LimitedTextField(
         _("summary"), blank=True, max_length=600, help_text=_("One or two sentences: what it is and what it is for.")
     )
-    description = models.TextField(_("description"), blank=True, max_length=20000, help_text=MARKDOWN)
+    description = LimitedTextField(_("description"), blank=True, max_length=20000, help_text=MARKDOWN)
 
     class Meta:
         abstract = True

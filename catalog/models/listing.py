@@ -1,7 +1,7 @@
 """What the public sees now. Only the verbs write these tables; public code starts from them."""
 
 from django.db import models
-from django.db.models import F, Q, Subquery
+from django.db.models import F, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +28,16 @@ class ListingQuerySet(models.QuerySet):
         allowed = [market.code for market in markets.MARKETS.values() if market.prescription_on_home]
         return self.filter(Q(market__in=allowed) | ~Q(legal_status__in=markets.PRESCRIPTION))
 
+    def rated_at_least(self, stars: int):
+        """Those whose approved reviews average so many stars, where the market lets stars be shown."""
+        allowed = [market.code for market in markets.MARKETS.values() if market.prescription_stars]
+        shown = self.filter(Q(market__in=allowed) | ~Q(legal_status__in=markets.PRESCRIPTION))
+        columns = [F(f"product__rating__{column}") for column in Rating.COLUMNS]
+        surplus = sum((column * (number - stars) for number, column in enumerate(columns, start=1)), start=Value(0))
+        return shown.annotate(star_surplus=surplus, star_count=sum(columns, start=Value(0))).filter(
+            star_surplus__gte=0, star_count__gt=0
+        )
+
     def related_to(self, listing):
         """Others with the same substance or condition, the nearest first. One query."""
         shared = Q(substances__listings=listing) | Q(conditions__listings=listing)
@@ -37,17 +47,6 @@ class ListingQuerySet(models.QuerySet):
             .exclude(pk=listing.pk)
             .annotate(nearness=models.Max(nearness))
             .order_by("-nearness", "name_key", "id")
-        )
-
-    def stamp(self, slug):
-        """(tick, shape, epoch) of a listing and the clock in one query; None where nothing is listed there."""
-        from catalog.models.clock import Clock
-
-        clock = Clock.objects.filter(id=1)
-        return (
-            self.filter(slug=slug)
-            .values_list("tick", Subquery(clock.values("shape")), Subquery(clock.values("epoch")))
-            .first()
         )
 
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.models.clock import Change, Clock
-from catalog.models.editing import require
 from catalog.models.listing import Listing
+from catalog.models.permission import require
 from catalog.refusals import EditConflict
 from pharmacy import markets
 
@@ -74,6 +74,9 @@ class Pack(models.Model):
         verbose_name_plural = gettext_lazy("packs")
         ordering = ["product", "size", "id"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(price__isnull=True) | ~Q(currency=""), name="catalog_pack_price_in_a_currency"
+            ),
             models.CheckConstraint(condition=Q(size__gt=0), name="catalog_pack_holds_something"),
             models.CheckConstraint(
                 condition=Q(price__isnull=True) | Q(price__gt=0), name="catalog_pack_price_positive"
@@ -104,7 +107,8 @@ class Pack(models.Model):
     def keep(self, *, by, seen_version: int | None = None):
         """Save a new or a changed pack; it is public at once where its product is listed.
 
-        Raises PermissionDenied, or EditConflict where somebody saved this pack since `seen_version`.
+        Raises PermissionDenied, ValidationError where a value does not fit, or EditConflict where somebody saved
+        this pack since `seen_version`.
         """
         require(by, "catalog.change_pack" if self.pk else "catalog.add_pack")
         with transaction.atomic():
@@ -117,6 +121,7 @@ class Pack(models.Model):
                     current=current.version,
                 )
             self.version = (current.version if current else 0) + 1
+            self.full_clean()
             self.save()
             self.tell()
 

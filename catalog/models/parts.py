@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models.facts import MARKDOWN
+from catalog.models.fields import LimitedTextField
 
 
 class Part(models.Model):
@@ -61,7 +62,7 @@ class Ingredient(Part):
 class Indication(Part):
     product = owner("indications")
     title = models.CharField(_("title"), max_length=160)
-    text = models.TextField(_("text"), max_length=4000, help_text=MARKDOWN)
+    text = LimitedTextField(_("text"), max_length=4000, help_text=MARKDOWN)
     condition = models.ForeignKey(
         "catalog.Condition",
         models.PROTECT,
@@ -83,7 +84,7 @@ class Indication(Part):
 class KeyFeature(Part):
     product = owner("key_features")
     title = models.CharField(_("title"), max_length=160)
-    text = models.TextField(_("text"), max_length=4000, help_text=MARKDOWN)
+    text = LimitedTextField(_("text"), max_length=4000, help_text=MARKDOWN)
 
     class Meta(Part.Meta):
         verbose_name = _("key feature")
@@ -144,7 +145,7 @@ class SafetyNote(Part):
     )
     topic = models.CharField(_("topic"), max_length=24, choices=Topic)
     title = models.CharField(_("title"), max_length=160)
-    text = models.TextField(_("text"), max_length=6000, help_text=MARKDOWN)
+    text = LimitedTextField(_("text"), max_length=6000, help_text=MARKDOWN)
 
     class Meta(Part.Meta):
         verbose_name = _("safety note")
@@ -183,7 +184,7 @@ class Section(Part):
     title = models.CharField(
         _("title"), max_length=160, blank=True, help_text=_("Where one kind needs several: “For multiple myeloma”.")
     )
-    text = models.TextField(_("text"), max_length=20000, help_text=MARKDOWN)
+    text = LimitedTextField(_("text"), max_length=20000, help_text=MARKDOWN)
 
     class Meta(Part.Meta):
         verbose_name = _("section")

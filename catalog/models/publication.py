@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from catalog.content import FORMAT, canonical, digest
+from catalog.models.fields import LimitedTextField
 
 FIRST_SEAL = "0" * 64
 
@@ -107,8 +108,8 @@ class Withdrawal(models.Model):
     publication = models.ForeignKey(Publication, models.PROTECT, related_name="withdrawals")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
-    reason = models.TextField(_("reason (internal)"), max_length=2000)
-    public_note = models.TextField(_("public note"), max_length=2000)
+    reason = LimitedTextField(_("reason (internal)"), max_length=2000)
+    public_note = LimitedTextField(_("public note"), max_length=2000)
 
     class Meta:
         ordering = ["-id"]

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from accounts.models import PHARMACISTS
 from catalog import content, listing_checks, shelf
 from catalog.models.clock import Change, Clock
-from catalog.models.editing import Editable, require
+from catalog.models.editing import Editable
 from catalog.models.listing import Address
+from catalog.models.permission import require
 from catalog.models.publication import Publication, Withdrawal
 from catalog.models.submission import Submission
 from catalog.page import render
@@ -37,13 +38,16 @@ class Signable(Editable):
             product.require_own_address()
             for earlier in product.submissions.waiting():
                 earlier.decide(Submission.State.CANCELLED, by=by)
-            return Submission.objects.create(
+            submission = Submission(
                 product=product,
                 digest=digest,
                 note=note.strip(),
                 acknowledged=sorted(acknowledged),
                 submitted_by=by,
             )
+            submission.clean_fields(exclude=["acknowledged", "decided_by", "decided_at"])
+            submission.save()
+            return submission
 
     def send_back(self, *, by, reason: str) -> Submission:
         """Refuse to sign, and say why. Raises NotWaiting, PermissionDenied."""
@@ -66,6 +70,8 @@ class Signable(Editable):
             product = self.locked()
             submission = product.waiting_or_refuse()
             values = product.read_as(digest)
+            if submission.digest != digest:
+                raise NotWhatWasRead(_("This is not what was submitted. An editor has to submit it again."))
             four_eyes = product.four_eyes_of(by, submission)
             listing_checks.require_ready(values, submission.acknowledged)
             product.require_own_address()
@@ -98,13 +104,15 @@ class Signable(Editable):
             listing = shelf.locked_listing(product)
             if listing is None:
                 raise NotWaiting(_("This product is not listed."))
-            withdrawal = Withdrawal.objects.create(
+            withdrawal = Withdrawal(
                 product=product,
                 publication=listing.publication,
                 by=by,
                 reason=reason.strip(),
                 public_note=public_note.strip(),
             )
+            withdrawal.clean_fields()
+            withdrawal.save()
             shelf.take_down(listing, public_note.strip())
             Clock.move((product.pk, Change.Kind.WITHDRAWN), shape=True)
         return withdrawal

@@ -6,6 +6,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from catalog.models.fields import LimitedTextField
+
 
 class SubmissionQuerySet(models.QuerySet):
     def waiting(self):
@@ -23,14 +25,14 @@ class Submission(models.Model):
 
     product = models.ForeignKey("catalog.Product", models.PROTECT, related_name="submissions")
     digest = models.CharField(max_length=64)
-    note = models.TextField(_("what changed and why"), max_length=2000)
+    note = LimitedTextField(_("what changed and why"), max_length=2000)
     acknowledged = models.JSONField(_("acknowledged warnings"), default=list)
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     submitted_at = models.DateTimeField(auto_now_add=True)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
-    reason = models.TextField(_("reason"), blank=True, max_length=2000)
+    reason = LimitedTextField(_("reason"), blank=True, max_length=2000)
 
     objects = SubmissionQuerySet.as_manager()
 
@@ -57,4 +59,5 @@ class Submission(models.Model):
     def decide(self, state, *, by, reason=""):
         """`by` may be None where an edit without an account (an import) cancels."""
         self.state, self.decided_by, self.decided_at, self.reason = state, by, timezone.now(), reason
+        self.clean_fields(exclude=["acknowledged", "decided_by"])
         self.save(update_fields=["state", "decided_by", "decided_at", "reason"])

@@ -8,6 +8,10 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models.clock import Clock
+from catalog.models.fields import LimitedTextField
+from catalog.models.permission import require
+
+RENAMED = _("%(name)s renamed")
 
 
 class TermQuerySet(models.QuerySet):
@@ -36,6 +40,7 @@ class Term(models.Model):
     slug = models.SlugField(_("slug"), max_length=100, unique=True)
 
     objects = TermQuerySet.as_manager()
+    USED_BY = ""  # the lookup from a product to this term
 
     class Meta:
         abstract = True
@@ -49,18 +54,35 @@ class Term(models.Model):
         if not slugify(self.name):
             raise ValidationError({"name": _("A name needs at least one letter or figure.")})
 
-    @transaction.atomic
-    def keep(self):
-        """Save a new or a changed term. Pages of others show it, so the clock's shape moves."""
+    def keep(self, *, by):
+        """Save a new or a changed term. Pages of others show it, so the clock's shape moves.
+
+        A new name is an edit of every draft that uses the term: it cancels submissions and counts for the four
+        eyes. Raises PermissionDenied, or ValidationError where the name does not fit.
+        """
+        require(by, f"catalog.{'change' if self.pk else 'add'}_{self._meta.model_name}")
         self.slug = self.slug or type(self).objects.free_slug(self.name)
-        self.save()
-        Clock.move(shape=True)
+        self.full_clean()
+        with transaction.atomic():
+            before = [(draft, draft.digest()) for draft in self.locked_drafts()]
+            self.save()
+            for draft, digest in before:
+                draft.record_edit(by=by, before=digest, why=str(RENAMED % {"name": self._meta.verbose_name}))
+            Clock.move(shape=True)
+
+    def locked_drafts(self):
+        """The drafts that use this term, by ascending key, under lock."""
+        if not self.pk:
+            return []
+        product = self._meta.apps.get_model("catalog", "Product")  # the module of Product imports this one
+        users = product.objects.filter(**{self.USED_BY: self}).order_by("pk").distinct()
+        return [draft.locked() for draft in users]
 
 
 class Described(Term):
     """A term whose page begins with a sentence or two of what it is."""
 
-    description = models.TextField(
+    description = LimitedTextField(
         _("description"), blank=True, max_length=600, help_text=_("One or two plain sentences for patients.")
     )
 
@@ -69,24 +91,32 @@ class Described(Term):
 
 
 class Substance(Term):
+    USED_BY = "ingredients__substance"
+
     class Meta(Term.Meta):
         verbose_name = _("substance")
         verbose_name_plural = _("substances")
 
 
 class Manufacturer(Term):
+    USED_BY = "manufacturer"
+
     class Meta(Term.Meta):
         verbose_name = _("manufacturer")
         verbose_name_plural = _("manufacturers")
 
 
 class Condition(Described):
+    USED_BY = "indications__condition"
+
     class Meta(Described.Meta):
         verbose_name = _("condition")
         verbose_name_plural = _("conditions")
 
 
 class Category(Described):
+    USED_BY = "categories"
+
     class Meta(Described.Meta):
         verbose_name = _("category")
         verbose_name_plural = _("categories")

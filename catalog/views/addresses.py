@@ -2,8 +2,9 @@
 
 from functools import wraps
 
-from django.http import Http404
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from catalog.models import Address
@@ -16,9 +17,13 @@ def elsewhere(request, slug: str, view_name: str):
     if address is None:
         raise Http404
     if address.listing is not None:
-        return redirect(reverse(view_name, args=[address.listing.slug]), permanent=True)
-    context = {"name": address.name, "note": address.public_note, "market": markets.MARKETS[address.market]}
-    return render(request, "catalog/gone.html", context, status=410)
+        response: HttpResponse = redirect(reverse(view_name, args=[address.listing.slug]), permanent=True)
+    else:
+        context = {"name": address.name, "note": address.public_note, "market": markets.MARKETS[address.market]}
+        response = HttpResponse(render_to_string("catalog/gone.html", context), status=410)
+    # Asked each time: a slug may come back, and a withdrawn medicine too.
+    response["Cache-Control"] = "public, no-cache"
+    return response
 
 
 def listed(view_name: str):

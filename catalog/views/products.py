@@ -1,13 +1,12 @@
 """A product's page, its history, and the list of all."""
 
 from django.http import Http404
-from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from catalog import ready
 from catalog.difference import compare
-from catalog.models import Listing, Pack, Publication
+from catalog.models import Clock, Listing, Pack, Publication
 from catalog.page import Page
 from catalog.search import ProductSearch
 from catalog.views.addresses import elsewhere, listed
@@ -18,29 +17,29 @@ RELATED = 4
 @require_safe
 def product_list(request):
     search = ProductSearch.from_query(request.GET)
+    name = search.url(after=search.after)
+    return ready.page(request, "catalog/product_list.html", lambda: found(search), name=name, keep=not search.q)
+
+
+def found(search) -> dict:
     listings, page_links = search.page()
-    context = {
-        "search": search,
-        "listings": listings,
-        "page_links": page_links,
-        "letters": search.letters,
-    }
-    return render(request, "catalog/product_list.html", context)
+    return {"search": search, "listings": listings, "page_links": page_links, "letters": search.letters}
 
 
 @require_safe
 def product_detail(request, slug):
-    stamp = Listing.objects.stamp(slug)
-    if stamp is None:
+    stamp = Clock.stamp_of(slug)
+    try:
+        if stamp is None:
+            raise Listing.DoesNotExist
+        return ready.answer(request, name=f"product:{slug}", stamp=stamp, build=lambda: product_page(slug))
+    except Listing.DoesNotExist:  # never there, or gone since the stamp was read
         return elsewhere(request, slug, "catalog:product_detail")
-    return ready.answer(request, name=f"product:{slug}", stamp=stamp, build=lambda: product_page(slug))
 
 
 def product_page(slug) -> bytes:
     """The bytes of a product's page. They hold nothing of who asks: no request reaches the template."""
-    listing = Listing.objects.for_page().filter(slug=slug).first()
-    if listing is None:
-        raise Http404
+    listing = Listing.objects.for_page().get(slug=slug)
     context = {
         "page": Page(listing.page),
         "listing": listing,
@@ -56,26 +55,29 @@ def product_page(slug) -> bytes:
 @require_safe
 @listed("catalog:product_history")
 def product_history(request, listing):
+    pair = [request.GET.get(key, "")[:12] for key in ("from", "to")] if {"from", "to"} & request.GET.keys() else None
+    name = f"{request.path}?{pair}"
+    return ready.page(request, "catalog/product_history.html", lambda: history(listing, pair), name=name)
+
+
+def history(listing, pair) -> dict:
     publications = list(Publication.objects.filter(product=listing.product_id).defer("canonical"))
-    for publication in publications:
-        publication.is_current = publication.pk == listing.publication_id
-    older, newer = chosen_pair(request.GET, publications)
-    context = {
+    older, newer = chosen_pair(pair, publications)
+    return {
         "listing": listing,
         "publications": publications,
         "older": older,
         "newer": newer,
         "difference": compare(older.content, newer.content) if older and newer else None,
     }
-    return render(request, "catalog/product_history.html", context)
 
 
-def chosen_pair(query, publications):
+def chosen_pair(pair, publications):
     """The two versions to compare, the older first: those asked for, or the last two."""
     by_number = {str(publication.number): publication for publication in publications}
-    if "from" not in query and "to" not in query:
+    if pair is None:
         return (publications[1], publications[0]) if len(publications) > 1 else (None, None)
-    pair = [by_number.get(query.get(key, "")) for key in ("from", "to")]
-    if None in pair:
+    chosen = [by_number.get(number) for number in pair]
+    if None in chosen:
         raise Http404
-    return sorted(pair, key=lambda publication: publication.number)
+    return sorted(chosen, key=lambda publication: publication.number)

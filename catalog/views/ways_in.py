@@ -2,9 +2,9 @@
 
 from django.db.models import Count
 from django.http import Http404
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from catalog import ready
 from catalog.models import Category, Condition, Listing, Substance
 from catalog.search import ProductSearch, alphabet
 
@@ -14,18 +14,21 @@ CONDITIONS_ON_HOME = 12
 
 @require_safe
 def home(request):
-    context = {
+    return ready.page(request, "catalog/home.html", ways_in)
+
+
+def ways_in() -> dict:
+    return {
         "letters": letters(),
         "conditions": Condition.objects.listed().order_by("-listing_count", "name")[:CONDITIONS_ON_HOME],
         "categories": Category.objects.listed(),
         "recent": Listing.objects.for_cards().on_home().recent()[:RECENT],
     }
-    return render(request, "catalog/home.html", context)
 
 
 @require_safe
 def condition_list(request):
-    return render(request, "catalog/condition_list.html", {"conditions": Condition.objects.listed()})
+    return ready.page(request, "catalog/condition_list.html", lambda: {"conditions": Condition.objects.listed()})
 
 
 @require_safe
@@ -35,7 +38,7 @@ def condition_detail(request, slug):
 
 @require_safe
 def substance_list(request):
-    return render(request, "catalog/substance_list.html", {"substances": Substance.objects.listed()})
+    return ready.page(request, "catalog/substance_list.html", lambda: {"substances": Substance.objects.listed()})
 
 
 @require_safe
@@ -45,7 +48,7 @@ def substance_detail(request, slug):
 
 @require_safe
 def category_list(request):
-    return render(request, "catalog/category_list.html", {"categories": Category.objects.listed()})
+    return ready.page(request, "catalog/category_list.html", lambda: {"categories": Category.objects.listed()})
 
 
 @require_safe
@@ -55,12 +58,16 @@ def category_detail(request, slug):
 
 def term_page(request, model, slug):
     """The listings of one term, in pages that go on in the list of all with this term chosen."""
-    noun = model.objects.listed().filter(slug=slug).first()
-    if noun is None:
-        raise Http404
-    listings, page_links = ProductSearch({model._meta.model_name: slug}).page()
-    context = {"noun": noun, "listings": listings, "page_links": page_links}
-    return render(request, f"catalog/{model._meta.model_name}_detail.html", context)
+    kind = model._meta.model_name
+
+    def context():
+        noun = model.objects.listed().filter(slug=slug).first()
+        if noun is None:
+            raise Http404
+        listings, page_links = ProductSearch({kind: slug}).page()
+        return {"noun": noun, "listings": listings, "page_links": page_links}
+
+    return ready.page(request, f"catalog/{kind}_detail.html", context)
 
 
 def letters() -> list[dict]:

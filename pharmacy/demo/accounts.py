@@ -23,6 +23,10 @@ PEOPLE: dict[str, tuple[str, str, dict]] = {
 }
 
 
+class NotADemonstration(Exception):
+    """This database has accounts of its own; the demonstration keeps its hands off them."""
+
+
 def passwords_file() -> Path:
     return settings.VAR_DIR / "demo_passwords.json"
 
@@ -54,4 +58,6 @@ def person(name: str, *, display_name: str, **flags) -> User:
         account = User(username=name, email=f"{name}@demo.example", display_name=display_name, **flags)
         account.set_unusable_password()
         account.save()
+    elif account.email != f"{name}@demo.example":
+        raise NotADemonstration(f"There is an account called “{name}” already, and it is not the demonstration's.")
     return account

@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from catalog.models.fields import LimitedTextField
+
 
 class ReviewTextQuerySet(models.QuerySet):
     def shown(self):
@@ -49,7 +51,7 @@ class ReviewText(models.Model):
     review = models.ForeignKey("reviews.Review", models.CASCADE, related_name="texts")
     rating = models.PositiveSmallIntegerField(_("stars"), validators=[MinValueValidator(1), MaxValueValidator(5)])
     title = models.CharField(_("title"), max_length=100)
-    text = models.TextField(_("your experience"), max_length=4000)
+    text = LimitedTextField(_("your experience"), max_length=4000)
     submitted_at = models.DateTimeField(_("submitted"), auto_now_add=True)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.WAITING)
     decided_by = models.ForeignKey(
@@ -57,7 +59,7 @@ class ReviewText(models.Model):
     )
     decided_at = models.DateTimeField(_("decided"), null=True)
     reason = models.CharField(_("reason"), max_length=24, choices=Reason, blank=True)
-    note = models.TextField(_("note to the author"), max_length=1000, blank=True)
+    note = LimitedTextField(_("note to the author"), max_length=1000, blank=True)
 
     objects = ReviewTextQuerySet.as_manager()
 

@@ -7,9 +7,9 @@ from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from catalog import ready
 from catalog.models import Rating
 from catalog.views.addresses import listed
 from reviews.models import ReviewText
@@ -20,19 +20,23 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 @require_safe
 @listed("reviews:review_list")
-@cache_control(public=True, no_cache=True)
 def review_list(request, listing):
     if not listing.shows_reviews:
         return render(request, "reviews/not_shown.html", {"listing": listing}, status=404)
-    texts, page_links = page_after(ReviewText.objects.of_listing(listing), request.GET.get("after", ""))
+    after = request.GET.get("after", "")[:40]
+    name = f"{request.path}?{after}"
+    return ready.page(request, "reviews/review_list.html", lambda: reviews_after(listing, after), name=name)
+
+
+def reviews_after(listing, after) -> dict:
+    texts, page_links = page_after(ReviewText.objects.of_listing(listing), after)
     address = reverse("reviews:review_list", args=[listing.slug])
-    context = {
+    return {
         "listing": listing,
         "rating": Rating.objects.filter(product=listing.product_id).first(),
         "texts": texts,
         "page_links": {name: address + query for name, query in page_links.items()},
     }
-    return render(request, "reviews/review_list.html", context)
 
 
 def page_after(texts, after: str):

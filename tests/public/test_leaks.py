@@ -178,7 +178,12 @@ def test_searching_for_what_is_hidden_finds_nothing(visitor, world):
 
     found = everything(visitor.get(f"/products/?q={MARK}"))
 
-    assert found.replace(MARK, "yyyyyyyy") == nothing
+    # The tag of the page hangs on its address, which the visitor wrote.
+    assert without_etag(found).replace(MARK, "yyyyyyyy") == without_etag(nothing)
+
+
+def without_etag(answer):
+    return re.sub(r'etag: "[0-9a-f]+"', "", answer)
 
 
 def test_the_history_shows_no_draft_and_no_editor(visitor, world):

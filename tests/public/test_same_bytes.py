@@ -113,7 +113,7 @@ def add_pack(listing, people):
 def rename_condition(listing, people):
     condition = Condition.objects.get()
     condition.name = "Fresh fever"
-    condition.keep()
+    condition.keep(by=None)
 
 
 @pytest.mark.parametrize(

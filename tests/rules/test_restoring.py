@@ -73,7 +73,7 @@ def test_terms_that_are_gone_are_made_anew_and_listed(product, publication, edit
 def test_a_term_that_has_another_name_today_keeps_it(product, publication, editor):
     substance = Substance.objects.get()
     substance.name = "testazolium"
-    substance.keep()
+    substance.keep(by=editor)
 
     made = product.restore(publication, by=editor)
 

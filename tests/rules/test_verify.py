@@ -131,7 +131,7 @@ def test_rebuild_shows_the_publication_and_not_the_draft(listing, editor):
     assert list(Address.objects.values_list("slug", "kind")) == [(listing.slug, "page")]
 
 
-def test_rebuild_moves_the_clock_once_with_its_shape(editor, pharmacist):
+def test_rebuild_moves_the_clock_with_its_shape_for_each_listing(editor, pharmacist):
     for _ in range(3):
         factories.listed(editor=editor, pharmacist=pharmacist)
     before = Clock.objects.get()
@@ -139,7 +139,7 @@ def test_rebuild_moves_the_clock_once_with_its_shape(editor, pharmacist):
     call_command("rebuild_listings")
 
     after = Clock.objects.get()
-    assert (after.tick, after.shape) == (before.tick + 1, before.shape + 1)
+    assert (after.tick, after.shape) == (before.tick + 3, before.shape + 3)
 
 
 def test_rebuild_keeps_old_addresses_and_publications(listing, editor, pharmacist):

@@ -3,7 +3,7 @@ from django.db import transaction
 from rich.progress import track
 
 from catalog import shelf
-from catalog.models import Clock, Listing
+from catalog.models import Clock, Product
 from catalog.page import render
 
 
@@ -11,21 +11,20 @@ class Command(BaseCommand):
     help = "Make every listing anew from its publication, after a fix of the sanitiser or of what a listing holds."
 
     def handle(self, **options):
-        keys = list(Listing.objects.order_by("product_id").values_list("pk", flat=True))
-        shown = track(keys, description="Rebuilding listings") if self.stdout.isatty() else keys
-        rebuilt = sum(rebuild(key) for key in shown)
-        with transaction.atomic():
-            Clock.move(shape=True)
+        products = Product.objects.listed().order_by("pk")
+        shown = track(products, description="Rebuilding listings") if self.stdout.isatty() else products
+        rebuilt = sum(rebuild(product) for product in shown)
         self.stdout.write(f"{rebuilt} listings rebuilt.")
 
 
 @transaction.atomic
-def rebuild(key) -> bool:
+def rebuild(product) -> bool:
     """One listing a transaction: stopped half-way, the command is simply run again."""
-    listing = Listing.objects.select_related("publication__product").filter(pk=key).first()
+    product.locked()
+    listing = shelf.locked_listing(product)
     if listing is None:  # withdrawn since the command began
         return False
-    listing.publication.product.locked()
     content = listing.publication.content
     shelf.put(listing.publication, content, render(content))
+    Clock.move(shape=True)
     return True

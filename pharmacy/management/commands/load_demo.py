@@ -1,4 +1,4 @@
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from rich.progress import track
 
 from catalog.models import Listing
@@ -9,7 +9,10 @@ class Command(BaseCommand):
     help = "Load the demonstration catalogue and its accounts. Run again, it adds what is missing and changes nothing."
 
     def handle(self, **options):
-        accounts.install()
+        try:
+            accounts.install()
+        except accounts.NotADemonstration as refusal:
+            raise CommandError(f"{refusal} Load the demonstration into a database of its own.") from None
         steps = list(loading.steps())
         for name, do in self.shown(steps):
             try:
