@@ -48,6 +48,12 @@ class AccountAdmin(UserAdmin):
             )
             return redirect("admin:accounts_user_change", object_id)
 
+    def has_change_permission(self, request, obj=None):
+        """Whoever may change accounts, but not everything, must not take over one that may."""
+        if obj and (obj.is_superuser or obj.is_staff) and not request.user.is_superuser:
+            return False
+        return super().has_change_permission(request, obj)
+
     def get_readonly_fields(self, request, obj=None):
         """Only a superuser hands out rights; whoever may merely change accounts cannot raise their own."""
         own = super().get_readonly_fields(request, obj)

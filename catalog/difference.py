@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from catalog.spelling import Entry, spell
 
-WHOLE = 4_000_000  # words times words: beyond it, comparing word by word takes seconds
+STEPS = 90_000  # words times words: beyond it, comparing one text with another takes too long
 CONTEXT = 25  # words that stay on each side of a change
 
 
@@ -123,9 +123,60 @@ def words(text: str) -> list[str]:
 
 
 def opcodes(before: list[str], after: list[str]):
-    if len(before) * len(after) > WHOLE:
+    """(op, start, end, new_start, new_end) as difflib gives them; what both ends have in common is set aside first."""
+    head = alike(before, after)
+    tail = alike(before[head:][::-1], after[head:][::-1])
+    end, new_end = len(before) - tail, len(after) - tail
+    codes = [("equal", 0, head, 0, head)] if head else []
+    for op, a, b, c, d in stretches(before[head:end], after[head:new_end]):
+        codes.append((op, head + a, head + b, head + c, head + d))
+    return codes + ([("equal", end, len(before), new_end, len(after))] if tail else [])
+
+
+def alike(old, new) -> int:
+    """How many words from the start on are the same."""
+    pairs = enumerate(zip(old, new, strict=False))
+    return next((place for place, (one, other) in pairs if one != other), min(len(old), len(new)))
+
+
+def stretches(before, after):
+    """Word by word; a long text by sentences first, and then by words in the sentences that changed."""
+    if len(before) * len(after) <= STEPS:
+        return matching(before, after)
+    old, new = sentences(before), sentences(after)
+    if len(old) * len(new) > STEPS:
         return [("replace", 0, len(before), 0, len(after))]
-    return difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    return [code for op, *places in matching(old, new) for code in inner(op, before, after, *spans(old, new, places))]
+
+
+def matching(old, new):
+    return difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+
+
+def sentences(tokens: list[str]) -> list[tuple[str, ...]]:
+    found: list[list[str]] = [[]]
+    for token in tokens:
+        found[-1].append(token)
+        if token[-1] in ".!?\n":
+            found.append([])
+    return [tuple(sentence) for sentence in found if sentence]
+
+
+def spans(old, new, places) -> tuple[int, int, int, int]:
+    """Places counted in sentences, counted in words."""
+    start, end, new_start, new_end = places
+    ends = [sum(map(len, side[:place])) for side, place in ((old, start), (old, end), (new, new_start), (new, new_end))]
+    return ends[0], ends[1], ends[2], ends[3]
+
+
+def inner(op, before, after, start, end, new_start, new_end):
+    """The words of a stretch of sentences: compared where they were replaced and are few enough."""
+    if op != "replace" or (end - start) * (new_end - new_start) > STEPS:
+        return [(op, start, end, new_start, new_end)]
+    return [
+        (code, start + a, start + b, new_start + c, new_start + d)
+        for code, a, b, c, d in matching(before[start:end], after[new_start:new_end])
+    ]
 
 
 def shortened(run: Word, *, first: bool, last: bool) -> Word:

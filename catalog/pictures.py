@@ -21,6 +21,7 @@ WIDTHS = (400, 800, 1200)
 FORMATS = ["JPEG", "PNG", "WEBP"]
 MAX_BYTES = 10 * 1024 * 1024
 MAX_PIXELS = 40_000_000
+MAX_SIDE = 12_000
 MAX_HEIGHT = 6000  # WebP ends at 16,383; a page has no use for half of that
 QUALITY = 82
 
@@ -51,12 +52,14 @@ def clean_pixels(source: bytes) -> Pillow.Image:
         raise ValidationError(too_many_pixels()) from None
     except UnidentifiedImageError:
         raise ValidationError(_("This file is not a JPEG, PNG or WebP picture, whatever its name says.")) from None
-    except (OSError, SyntaxError, ValueError, EOFError):
+    except ValidationError:
+        raise
+    except Exception:  # a broken file makes decoders raise whatever they please
         raise ValidationError(_("This picture is broken and cannot be read.")) from None
 
 
 def rebuilt(opened: Pillow.Image) -> Pillow.Image:
-    if opened.width * opened.height > MAX_PIXELS:
+    if opened.width * opened.height > MAX_PIXELS or max(opened.size) > MAX_SIDE:
         raise ValidationError(too_many_pixels())
     upright = ImageOps.exif_transpose(opened)
     mode = "RGBA" if upright.has_transparency_data else "RGB"
@@ -94,4 +97,4 @@ def file_name(sha256: str, width: int) -> str:
 
 
 def too_many_pixels() -> str:
-    return _("This picture has more than 40 million pixels. Make it smaller and try again.")
+    return _("This picture has more than 40 million pixels, or 12,000 on one side. Make it smaller and try again.")

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Callable
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
@@ -29,6 +29,7 @@ def answer(request, *, name: str, stamp: tuple, build: Callable[[], bytes], keep
     etag = f'"{key[5:37]}"'
     response = get_conditional_response(request, etag=etag)
     if response is None:
+        cache = caches["pages"]
         body = cache.get(key) if keep else None
         if body is None:
             body = build()

@@ -2,6 +2,7 @@
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,6 +18,10 @@ class PharmacyAdminSite(admin.AdminSite):
     index_title = gettext_lazy("Overview")
     site_url = "/"
     enable_nav_sidebar = False  # the room belongs to the list and to the form
+
+    def password_change(self, request, extra_context=None):
+        """The site's own page: it counts wrong guesses, Django's does not."""
+        return redirect("account_change_password")
 
     def login(self, request, extra_context=None):
         return secure_admin_login(super().login)(request, extra_context)

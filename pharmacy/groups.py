@@ -20,7 +20,8 @@ PERMISSIONS = {
     ],
     PHARMACISTS: [
         *rights("catalog", ("product",), "view", "sign"),
-        *rights("catalog", (*DRAFT_PARTS, *TERMS, "pack", "picture", "publication"), "view"),
+        *rights("catalog", (*DRAFT_PARTS, "pack", "picture", "publication"), "view"),
+        *rights("catalog", TERMS, "view", "change"),
     ],
     MODERATORS: [
         *rights("reviews", ("review", "reviewtext"), "view"),

@@ -11,7 +11,7 @@ env = environ.Env()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
-VAR_DIR.mkdir(parents=True, exist_ok=True)
+VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)  # database, secrets: its owner alone
 
 
 def kept_secret(path: Path) -> str:
@@ -89,9 +89,11 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
-if CACHES["default"]["BACKEND"] == "django.core.cache.backends.locmem.LocMemCache":
-    CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 1000}  # pages of about 40 KB
+# Ready pages have a cache of their own: they must not push out the counters of the rate limits.
+CACHES = {
+    "default": env.cache_url("CACHE_URL", default="locmemcache://limits?max_entries=20000"),
+    "pages": env.cache_url("CACHE_URL", default="locmemcache://pages?max_entries=1000"),  # of about 40 KB
+}
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

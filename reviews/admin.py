@@ -41,7 +41,8 @@ class StateFilter(admin.SimpleListFilter):
 
 
 def chosen_state(request) -> str:
-    return request.GET.get(StateFilter.parameter_name) or State.WAITING
+    state = request.GET.get(StateFilter.parameter_name)
+    return state if state in State.values else State.WAITING
 
 
 @admin.register(Review)

@@ -24,7 +24,7 @@ class PictureInput(forms.FileInput):
 
     def get_context(self, name, value, attrs):
         kept = value if isinstance(value, str) else getattr(value, "kept", "")
-        picture = Picture.objects.filter(sha256=kept).first() if kept else None
+        picture = Picture.objects.filter(sha256=kept.replace("\x00", "")).first() if kept else None
         context = super().get_context(name, None, attrs)
         return context | {"picture": picture, "address": picture and address(picture)}
 
@@ -39,7 +39,7 @@ class PictureField(forms.Field):
         if not value:
             return None
         if isinstance(value, str):
-            picture = Picture.objects.filter(sha256=value).first()
+            picture = Picture.objects.filter(sha256=value.replace("\x00", "")).first()
             if picture is None:
                 raise ValidationError(_("This picture is no longer there. Choose the file again."))
             return picture

@@ -9,7 +9,7 @@ from catalog.models import Picture
 
 
 @require_safe
-def picture(request, sha256, width):
+def picture(request, sha256: str, width: int):
     """One size of a picture. Whoever may not see products learns nothing, not even that it exists."""
     user = request.user
     if not (user.is_active and user.is_staff and user.has_perm("catalog.view_product")):

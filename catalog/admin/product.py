@@ -3,7 +3,8 @@
 from functools import partial
 
 from django.contrib import admin
-from django.http import HttpResponseRedirect
+from django.contrib.admin.utils import unquote
+from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -70,7 +71,10 @@ class ProductAdmin(EditsProducts, admin.ModelAdmin):
         return not obj.publications.exists() and not obj.submissions.exists()
 
     def history_view(self, request, object_id, extra_context=None):
-        return HttpResponseRedirect(reverse("admin:catalog_product_publications", args=[object_id]))
+        product = self.get_object(request, unquote(object_id))
+        if product is None:
+            raise Http404
+        return HttpResponseRedirect(reverse("admin:catalog_product_publications", args=[product.pk]))
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context["show_save_and_add_another"] = False

@@ -62,7 +62,7 @@ def readdressed(data, files, prefix, known):
     Django takes it for granted that the first INITIAL_FORMS rows exist. Here another editor, or somebody who
     tampers with a form, may have seen to it that they do not. Returns (data, files, ids that are kept).
     """
-    row_key = re.compile(rf"{re.escape(prefix)}-(\d+)-(.+)")
+    row_key = re.compile(rf"{re.escape(prefix)}-([0-9]{{1,6}})-(.+)")
     matches = {key: match for key in [*data, *files] if (match := row_key.fullmatch(key))}
     kept, others = sorted_rows(data, prefix, known, {int(match[1]) for match in matches.values()})
     place = {row: number for number, row in enumerate([*kept, *others])}

@@ -18,6 +18,7 @@ from catalog.spelling import spell
 
 class SignForm(forms.Form):
     digest = forms.CharField(widget=forms.HiddenInput)
+    submission = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**63 - 1)
     password = forms.CharField(
         label=gettext_lazy("Your password"),
         strip=False,
@@ -56,7 +57,8 @@ def sign(request, object_id, *, model_admin):
     form = SignForm(request.POST or None, request=request)
     if request.method == "POST" and form.is_valid():
         try:
-            publication = product.publish(by=request.user, digest=form.cleaned_data["digest"])
+            read = form.cleaned_data
+            publication = product.publish(by=request.user, digest=read["digest"], submission_read=read["submission"])
             return back(
                 request, product, _("Signed. Version %(number)s is public now.") % {"number": publication.number}
             )

@@ -23,8 +23,12 @@ class TermAdmin(admin.ModelAdmin):
     actions = None
 
     def get_readonly_fields(self, request, obj=None):
-        """The slug is a public address: it stays what it was first."""
-        return ("slug",) if obj else ()
+        """The slug is a public address: it stays what it was first. What the public reads, a pharmacist writes."""
+        fixed = ["slug"] if obj else []
+        if not request.user.has_perm("catalog.sign_product"):
+            fixed += ["description"] if "description" in self.fields else []
+            fixed += ["name"] if obj and obj.listings.exists() else []
+        return fixed
 
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else self.prepopulated_fields

@@ -51,6 +51,11 @@ REGIONS = {
 REGION_TAGS = {"ul", "ol", "form", "p", "span", "section", "div", "aside", "nav"}
 
 
+TAG = re.compile(r"<[^<>]*")
+BETWEEN_ATTRIBUTES = re.compile(r"[\s/]+|=\S")
+MOST_ATTRIBUTES = 1000  # of one tag: the parser takes quadratic time over them
+
+
 def blocks(text):
     """The blocks of an HTML page; raises PageError where it cannot be read as a whole."""
     root = _tree(text)
@@ -66,6 +71,8 @@ def blocks(text):
 
 
 def _tree(text):
+    if any(len(BETWEEN_ATTRIBUTES.findall(tag)) > MOST_ATTRIBUTES for tag in TAG.findall(text)):
+        raise PageError(_("A tag of this page has more attributes than any page needs."))
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True)
     try:
         root = html.document_fromstring(text.encode(), parser=parser)

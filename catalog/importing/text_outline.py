@@ -7,7 +7,7 @@ from .headings import place_of
 from .placement import Block
 from .wording import INVISIBLE, bare, tidy
 
-ATX = re.compile(r"(#{1,6})\s+(.*?)[\s#]*$")
+ATX = re.compile(r"(#{1,6})\s+(.*)$")
 UNDERLINE = re.compile(r"(=+|-+)$")
 BOLD_LINE = re.compile(r"(\*\*|__)(?P<text>[^*_]{2,120})(\*\*|__):?$")
 BULLET = re.compile(r"(?P<mark>[-*+–—·‣◦o➤►✦]|\(?\d{1,3}[.)])\s+(?P<text>\S.*)$|(?P<dot>[•●▪■○✓✔])\s*(?P<rest>\S.*)$")
@@ -101,7 +101,7 @@ def _block(number, raw):
     if not LETTERS.search(text) or REFERENCE.match(text):
         return Block("layout", ((number, raw.strip()),))
     if match := ATX.match(quoted):
-        return Block("heading", ((number, bare(match[2])),), level=len(match[1]))
+        return Block("heading", ((number, bare(match[2].rstrip("# \t"))),), level=len(match[1]))
     pair = _pair(raw, quoted, number)
     return pair or bold_heading(quoted, number) or _numbered_heading(quoted, number) or _line(raw, quoted, number)
 

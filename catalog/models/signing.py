@@ -59,19 +59,20 @@ class Signable(Editable):
             submission.decide(Submission.State.SENT_BACK, by=by, reason=reason.strip())
         return submission
 
-    def publish(self, *, by, digest: str) -> Publication:
+    def publish(self, *, by, digest: str, submission_read: int | None = None) -> Publication:
         """Sign exactly the snapshot of this digest, and show it to the public.
 
-        The caller has asked for the password again. Raises PermissionDenied where `by` is no pharmacist,
-        NotWaiting, NotWhatWasRead, FourEyes, NotReady.
+        `submission_read` is the id of the submission whose note and warnings the signer read. The caller has asked
+        for the password again. Raises PermissionDenied, Refused where `by` is no pharmacist, NotWaiting,
+        NotWhatWasRead, FourEyes, NotReady.
         """
         self.require_pharmacist(by)
         with transaction.atomic():
             product = self.locked()
             submission = product.waiting_or_refuse()
             values = product.read_as(digest)
-            if submission.digest != digest:
-                raise NotWhatWasRead(_("This is not what was submitted. An editor has to submit it again."))
+            if submission.digest != digest or submission_read not in (None, submission.pk):
+                raise NotWhatWasRead(_("This is not what you read, or not what was submitted. Read it again."))
             four_eyes = product.four_eyes_of(by, submission)
             listing_checks.require_ready(values, submission.acknowledged)
             product.require_own_address()

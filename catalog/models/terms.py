@@ -1,5 +1,7 @@
 """The shared nouns: what products have in common and what gives the public its ways in."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Count
@@ -40,6 +42,7 @@ class Term(models.Model):
     slug = models.SlugField(_("slug"), max_length=100, unique=True)
 
     objects = TermQuerySet.as_manager()
+    listings: Any  # what Listing brings along
     USED_BY = ""  # the lookup from a product to this term
 
     class Meta:
@@ -58,9 +61,12 @@ class Term(models.Model):
         """Save a new or a changed term. Pages of others show it, so the clock's shape moves.
 
         A new name is an edit of every draft that uses the term: it cancels submissions and counts for the four
-        eyes. Raises PermissionDenied, or ValidationError where the name does not fit.
+        eyes. What the public reads of a term is no signed text, so a pharmacist writes it: any description, and a
+        change of what a listing uses. Raises PermissionDenied, or ValidationError where the name does not fit.
         """
         require(by, f"catalog.{'change' if self.pk else 'add'}_{self._meta.model_name}")
+        if self.is_read_by_the_public():
+            require(by, "catalog.sign_product")
         self.slug = self.slug or type(self).objects.free_slug(self.name)
         self.full_clean()
         with transaction.atomic():
@@ -69,6 +75,12 @@ class Term(models.Model):
             for draft, digest in before:
                 draft.record_edit(by=by, before=digest, why=str(RENAMED % {"name": self._meta.verbose_name}))
             Clock.move(shape=True)
+
+    def is_read_by_the_public(self) -> bool:
+        """Whether saving would change what the public reads, now or once a listing uses the term."""
+        before = type(self).objects.filter(pk=self.pk).first()
+        old, new = (getattr(term, "description", "") for term in (before, self))
+        return old != new or bool(before and before.name != self.name and self.listings.exists())
 
     def locked_drafts(self):
         """The drafts that use this term, by ascending key, under lock."""

@@ -13,7 +13,9 @@ def page(product, name="sign"):
 
 
 def sign(client, product, **changes):
-    return client.post(page(product), {"digest": product.digest(), "password": factories.PASSWORD} | changes)
+    waiting = product.waiting_submission
+    read = {"digest": product.digest(), "submission": waiting.pk if waiting else 1, "password": factories.PASSWORD}
+    return client.post(page(product), read | changes)
 
 
 def test_a_pharmacist_reads_exactly_what_is_signed_and_signs(editor, pharmacist, signed_in):

@@ -29,9 +29,9 @@ def test_products_find_terms_by_typing(listing, editor, signed_in):
     assert [row["text"] for row in response.json()["results"]] == ["testazole"]
 
 
-def test_renaming_moves_the_clock_and_keeps_the_slug(listing, editor, signed_in):
+def test_renaming_moves_the_clock_and_keeps_the_slug(listing, pharmacist, signed_in):
     category = Category.objects.get()
-    client = signed_in(editor)
+    client = signed_in(pharmacist)
     address = reverse("admin:catalog_category_change", args=[category.pk])
     before = Clock.objects.get().shape
     data = posted(client.get(address), form="category_form")

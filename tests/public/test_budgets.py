@@ -3,7 +3,7 @@
 import itertools
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -69,7 +69,7 @@ def queries(client):
     """How many queries an address takes, with nothing kept ready."""
 
     def count(address):
-        cache.clear()
+        caches["pages"].clear()
         with CaptureQueriesContext(connection) as captured:
             response = client.get(address)
         assert response.status_code == 200, address
@@ -119,7 +119,7 @@ def test_ready_bytes_take_one_query(client, small_and_large, django_assert_num_q
 
 def test_an_answer_that_nothing_changed_takes_one_query(client, small_and_large, django_assert_num_queries):
     tag = client.get("/products/large/")["ETag"]
-    cache.clear()
+    caches["pages"].clear()
 
     with django_assert_num_queries(1):
         client.get("/products/large/", headers={"If-None-Match": tag})

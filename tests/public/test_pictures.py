@@ -18,7 +18,7 @@ from tests.public.hidden import image
 SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"></svg>'
 NOT_A_PICTURE = "This file is not a JPEG, PNG or WebP picture, whatever its name says."
 TOO_LARGE = "This picture is larger than 10 MB. Make it smaller and try again."
-TOO_MANY_PIXELS = "This picture has more than 40 million pixels. Make it smaller and try again."
+TOO_MANY_PIXELS = "This picture has more than 40 million pixels, or 12,000 on one side. Make it smaller and try again."
 BROKEN = "This picture is broken and cannot be read."
 
 

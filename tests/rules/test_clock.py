@@ -122,12 +122,12 @@ def test_an_author_who_leaves_moves_the_tick_once_for_all_their_reviews(editor, 
     assert watch.read() == (1, 0, [(listing.product_id, "review") for listing in listings])
 
 
-def test_a_renamed_noun_moves_tick_and_shape(listing, editor):
+def test_a_renamed_noun_moves_tick_and_shape(listing, pharmacist):
     condition = Condition.objects.get()
     watch = Watch()
 
     condition.name = "Seasonal allergy"
-    condition.keep(by=editor)
+    condition.keep(by=pharmacist)
 
     assert watch.read() == (1, 1, [])
 

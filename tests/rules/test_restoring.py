@@ -70,10 +70,10 @@ def test_terms_that_are_gone_are_made_anew_and_listed(product, publication, edit
     }
 
 
-def test_a_term_that_has_another_name_today_keeps_it(product, publication, editor):
+def test_a_term_that_has_another_name_today_keeps_it(product, publication, editor, pharmacist):
     substance = Substance.objects.get()
     substance.name = "testazolium"
-    substance.keep(by=editor)
+    substance.keep(by=pharmacist)
 
     made = product.restore(publication, by=editor)
 
