@@ -47,9 +47,8 @@ def chosen_state(request) -> str:
 
 @admin.register(Review)
 class ReviewAdmin(admin.ModelAdmin):
-    list_display = ["title", "product", "words", "age"]
+    list_display = ["title", "medicine", "words", "age"]
     list_filter = [StateFilter]
-    list_select_related = ["product"]
     list_per_page = 25
     actions = None
 
@@ -73,7 +72,7 @@ class ReviewAdmin(admin.ModelAdmin):
         """Reviews with the title, words and day of their last text in the state that is looked at."""
         last = ReviewText.objects.filter(review=OuterRef("pk"), state=chosen_state(request)).order_by("-id")
         columns = {name: Subquery(last.values(name)[:1]) for name in ("title", "text", "submitted_at")}
-        return Review.objects.annotate(**columns).order_by(*self.get_ordering(request))
+        return Review.objects.with_product_names().annotate(**columns).order_by(*self.get_ordering(request))
 
     def get_ordering(self, request):
         return ["submitted_at" if chosen_state(request) == State.WAITING else "-submitted_at"]
@@ -81,6 +80,10 @@ class ReviewAdmin(admin.ModelAdmin):
     @admin.display(description=gettext_lazy("title"))
     def title(self, review):
         return review.title
+
+    @admin.display(description=gettext_lazy("medicine"))
+    def medicine(self, review):
+        return review.product_name
 
     @admin.display(description=gettext_lazy("text"))
     def words(self, review):
@@ -108,7 +111,7 @@ class ReviewAdmin(admin.ModelAdmin):
     def review_or_404(self, request, object_id) -> Review:
         if not self.has_view_permission(request):
             raise PermissionDenied
-        reviews = Review.objects.select_related("product", "author").prefetch_related("texts__decided_by")
+        reviews = Review.objects.with_product_names().select_related("author").prefetch_related("texts__decided_by")
         review = reviews.filter(pk=object_id).first() if object_id.isdecimal() and len(object_id) < 19 else None
         if review is None:
             raise Http404

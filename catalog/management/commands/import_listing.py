@@ -80,6 +80,8 @@ def report(result):
     yield from section(_("Left out on purpose:"), placement.left_out)
     yield from section(_("Not placed; look at these lines yourself:"), placement.unplaced)
     yield ""
+    counts = [f"{key.replace('_', ' ')}: {count}" for key, count in placement.counts.items()]
+    yield " · ".join(counts)
     yield _("%(name)s (%(slug)s): %(outcome)s.") % {
         "name": result.product.name,
         "slug": result.product.slug,
