@@ -41,7 +41,7 @@ def answer(request, *, name: str, stamp: tuple, build: Callable[[], bytes], keep
     return response
 
 
-def page(request, template: str, context: Callable[[], dict], *, name="", keep=True) -> HttpResponseBase:
+def page(request, template: str, context: Callable[[], dict], *, name="", stamp=None, keep=True) -> HttpResponseBase:
     """A page that shows several listings, so it hangs on the whole clock. `name` holds what of the query counts.
 
     The template is given no request: nothing of who asks can stand in the bytes.
@@ -49,7 +49,7 @@ def page(request, template: str, context: Callable[[], dict], *, name="", keep=T
     return answer(
         request,
         name=name or request.path,
-        stamp=Clock.stamp(),
+        stamp=stamp or Clock.stamp(),
         build=lambda: render_to_string(template, context()).encode(),
         keep=keep,
     )

@@ -36,6 +36,9 @@ def quick_and_private(settings, tmp_path):
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
     settings.MEDIA_ROOT = tmp_path / "pictures"
+    # WhiteNoise looks into it when a client starts, and warns where it is missing.
+    settings.STATIC_ROOT = tmp_path / "static"
+    settings.STATIC_ROOT.mkdir()
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     for alias in settings.CACHES:
         caches[alias].clear()

@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from catalog.models import Address
+from catalog.models import Address, Clock
 from pharmacy import markets
 
 
@@ -27,15 +27,19 @@ def elsewhere(request, slug: str, view_name: str):
 
 
 def listed(view_name: str):
-    """A view of a listing: `@listed("catalog:product_history") def product_history(request, listing)`."""
+    """A view of a listing: `@listed("catalog:product_history") def product_history(request, listing, stamp)`.
+
+    The stamp of the clock is read before the listing, so that no old rows are kept under a new stamp.
+    """
 
     def decorate(view):
         @wraps(view)
         def find(request, slug, **kwargs):
+            stamp = Clock.stamp()
             address = Address.objects.select_related("listing__publication").filter(slug=slug, kind="page").first()
             if address is None:
                 return elsewhere(request, slug, view_name)
-            return view(request, address.listing, **kwargs)
+            return view(request, address.listing, stamp, **kwargs)
 
         return find
 

@@ -54,10 +54,10 @@ def product_page(slug) -> bytes:
 
 @require_safe
 @listed("catalog:product_history")
-def product_history(request, listing):
+def product_history(request, listing, stamp):
     pair = [request.GET.get(key, "")[:12] for key in ("from", "to")] if {"from", "to"} & request.GET.keys() else None
     name = f"{request.path}?{pair}"
-    return ready.page(request, "catalog/product_history.html", lambda: history(listing, pair), name=name)
+    return ready.page(request, "catalog/product_history.html", lambda: history(listing, pair), name=name, stamp=stamp)
 
 
 def history(listing, pair) -> dict:

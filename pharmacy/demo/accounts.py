@@ -8,6 +8,7 @@ from pathlib import Path
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.models import Group
+from django.db import transaction
 
 from accounts.models import EDITORS, MODERATORS, PHARMACISTS, User
 
@@ -31,6 +32,7 @@ def passwords_file() -> Path:
     return settings.VAR_DIR / "demo_passwords.json"
 
 
+@transaction.atomic
 def install() -> dict[str, str]:
     """Make what is missing; returns name → password. DEMO_PASSWORD, where set, becomes everybody's."""
     file = passwords_file()

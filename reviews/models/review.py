@@ -211,6 +211,7 @@ def show_change(products: list[int]):
 def settle(text, state, *, by=None, at=None, reason="", note=""):
     text.state, text.decided_by, text.decided_at = state, by, at or timezone.now()
     text.reason, text.note = reason, note
+    text.clean_fields(exclude=["decided_by"])
     text.save(update_fields=["state", "decided_by", "decided_at", "reason", "note"])
 
 

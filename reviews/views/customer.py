@@ -20,7 +20,7 @@ require_page_or_post = require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @require_page_or_post
 @listed("reviews:review_new")
-def review_new(request, listing):
+def review_new(request, listing, _stamp):
     if not listing.shows_reviews:
         return render(request, "reviews/not_shown.html", {"listing": listing}, status=403)
     if not request.user.is_authenticated:

@@ -20,12 +20,14 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 @require_safe
 @listed("reviews:review_list")
-def review_list(request, listing):
+def review_list(request, listing, stamp):
     if not listing.shows_reviews:
         return render(request, "reviews/not_shown.html", {"listing": listing}, status=404)
     after = request.GET.get("after", "")[:40]
     name = f"{request.path}?{after}"
-    return ready.page(request, "reviews/review_list.html", lambda: reviews_after(listing, after), name=name)
+    return ready.page(
+        request, "reviews/review_list.html", lambda: reviews_after(listing, after), name=name, stamp=stamp
+    )
 
 
 def reviews_after(listing, after) -> dict:

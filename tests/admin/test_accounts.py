@@ -5,7 +5,9 @@ from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 
 from accounts.models import User
+from reviews.models import Review, ReviewText
 from tests import factories
+from tests.admin.forms import posted, text_of
 
 
 @pytest.fixture
@@ -47,3 +49,59 @@ def test_who_may_change_accounts_cannot_raise_their_own(db, signed_in):
 
 def test_an_editor_sees_no_accounts(editor, signed_in):
     assert signed_in(editor).get(reverse("admin:accounts_user_changelist")).status_code == 403
+
+
+@pytest.fixture
+def product_page(client, listing, customer, moderator):
+    """`product_page()` is the product's page; it shows a review of the customer, and its bytes are kept already."""
+    factories.approved(listing=listing, author=customer, moderator=moderator, title="It stays")
+
+    def read():
+        return client.get(f"/products/{listing.slug}/").content.decode()
+
+    assert "Ana P." in read()
+    return read
+
+
+def test_a_customers_new_name_is_on_the_page_at_once(product_page, customer, admin_user, signed_in):
+    admin, address = signed_in(admin_user), reverse("admin:accounts_user_change", args=[customer.pk])
+    data = posted(admin.get(address), form="user_form")
+
+    admin.post(address, data | {"display_name": "A Fresh Name"})
+
+    html = product_page()
+    assert ("A Fresh Name" in html, "Ana P." in html) == (True, False)
+
+
+@pytest.mark.parametrize("name", ["call 030 12345678", "shop.example.com", "<b>Ana</b>", ""])
+def test_a_name_that_may_not_stand_in_public_is_refused(product_page, customer, admin_user, signed_in, name):
+    admin, address = signed_in(admin_user), reverse("admin:accounts_user_change", args=[customer.pk])
+    data = posted(admin.get(address), form="user_form")
+
+    response = admin.post(address, data | {"display_name": name})
+
+    assert list(response.context["adminform"].form.errors) == ["display_name"]
+    assert "Ana P." in product_page()
+
+
+def test_a_deleted_customers_review_stays_without_the_name(product_page, customer, admin_user, signed_in):
+    factories.review(listing=Review.objects.get().product.listing, author=customer, title="It waits")
+
+    signed_in(admin_user).post(reverse("admin:accounts_user_delete", args=[customer.pk]), {"post": "yes"})
+
+    html = product_page()
+    assert not User.objects.filter(pk=customer.pk).exists()
+    assert ("It stays" in html, "A former customer" in html, "Ana P." in html) == (True, True, False)
+    assert list(ReviewText.objects.values_list("title", "state")) == [("It stays", "shown")]
+
+
+@pytest.mark.parametrize("who", ["editor", "pharmacist", "moderator"])
+def test_who_stands_in_the_record_is_not_deleted_in_words(product_page, admin_user, signed_in, request, who):
+    account = request.getfixturevalue(who)
+    address = reverse("admin:accounts_user_delete", args=[account.pk])
+
+    response = signed_in(admin_user).post(address, {"post": "yes"}, follow=True)
+
+    said = text_of(response)
+    assert "Cannot delete account" in said or "stands in the record" in said
+    assert User.objects.filter(pk=account.pk).exists()

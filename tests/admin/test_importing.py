@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from catalog.importing.drafting import import_page
-from catalog.models import Edit, Product
+from catalog.models import Condition, Edit, ImportedPage, Product
 from catalog.refusals import Refused
 from tests import factories
 from tests.admin.forms import posted, text_of
@@ -83,6 +83,52 @@ class TestVerb:
     def test_who_may_not_add_may_not_import(self, pharmacist):
         with pytest.raises(PermissionDenied):
             import_page(PAGE.encode(), by=pharmacist)
+        assert not Product.objects.exists()
+
+
+LONG = "Word and word again. " * 5000
+TOO_LONG = {
+    "description": PAGE.replace("an itching skin.", f"an itching skin.\n\n{LONG}"),
+    "storage": PAGE.replace("in a dry place.", f"in a dry place. {LONG}"),
+    "a safety note": PAGE.replace("sleepy.", f"sleepy. {LONG}"),
+    "an indication": PAGE.replace("whose skin itches.", f"whose skin itches. {LONG}"),
+}
+
+
+@pytest.mark.django_db
+class TestTooLong:
+    @pytest.mark.parametrize("page", TOO_LONG.values(), ids=TOO_LONG)
+    def test_a_text_that_is_too_long_makes_no_draft(self, page):
+        with pytest.raises(Refused, match=r"^The page does not fit: .*at most \d+ characters \(it has 1\d{5}\)\.$"):
+            import_page(page.encode())
+
+        assert not any(model.objects.exists() for model in (Product, Edit, Condition, ImportedPage))
+
+    @pytest.mark.parametrize("page", TOO_LONG.values(), ids=TOO_LONG)
+    def test_a_text_that_is_too_long_leaves_the_draft_as_it_was(self, page):
+        product = import_page(PAGE.encode()).product
+        before = product.snapshot(), ImportedPage.objects.values().get()
+
+        with pytest.raises(Refused):
+            import_page(page.encode())
+
+        assert (product.snapshot(), ImportedPage.objects.values().get()) == before
+        assert Edit.objects.count() == 1
+
+    def test_the_command_says_it_in_one_line(self, tmp_path):
+        page = tmp_path / "page.md"
+        page.write_text(TOO_LONG["description"])
+
+        with pytest.raises(CommandError) as refusal:
+            call_command("import_listing", str(page))
+
+        assert "at most 20000 characters" in str(refusal.value)
+        assert "\n" not in str(refusal.value)
+
+    def test_the_form_says_it_and_keeps_the_text(self, editor, signed_in):
+        response = signed_in(editor).post(ADDRESS, {"text": TOO_LONG["description"]})
+
+        assert "at most 20000 characters" in text_of(response)
         assert not Product.objects.exists()
 
 

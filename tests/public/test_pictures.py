@@ -74,6 +74,24 @@ def test_what_is_no_clean_picture_is_refused_with_a_sentence(db, upload, sentenc
     assert not Picture.objects.exists()
 
 
+@pytest.mark.parametrize("size", [(600, 20_000), (20_000, 600), (400, 16_384), (1200, 6001), (2400, 12_000 + 1)])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_a_picture_that_no_page_can_show_is_refused_with_a_sentence(db, size, kind):
+    with pytest.raises(ValidationError) as refusal:
+        keep(factories.picture_bytes(size=size, kind=kind))
+
+    [sentence] = refusal.value.messages
+    assert sentence.startswith("This picture ") and sentence.endswith(".")
+    assert not Picture.objects.exists()
+
+
+@pytest.mark.parametrize("size", [(1200, 6000), (2400, 10_000), (12_000, 600)])
+def test_a_picture_of_the_last_size_is_taken(db, size):
+    picture = keep(factories.picture_bytes(size=size, kind="JPEG"))
+
+    assert (picture.width, picture.height) == (1200, round(size[1] * 1200 / size[0]))
+
+
 @pytest.mark.parametrize("kind", ["WEBP", "JPEG", "PNG"])
 @pytest.mark.parametrize("share", [0.3, 0.6])
 def test_a_truncated_upload_is_refused(db, kind, share):

@@ -58,9 +58,7 @@ def test_only_approved_reviews_count(client, rated, customer, other_customer, mo
 
 
 @pytest.mark.parametrize("market", ["gb", "eu"])
-def test_a_market_that_hides_stars_of_prescription_medicines_hides_them_here(
-    client, rated, editor, pharmacist, market
-):
+def test_a_market_that_hides_stars_of_prescription_medicines_hides_them_here(client, rated, editor, pharmacist, market):
     """They were approved while the medicine was on general sale: the rows are there."""
     for slug, status in (("a-general", "general_sale"), ("b-pharmacy", "pharmacy_only"), ("c-prescription", None)):
         listing = rated(slug, 5, market=market, legal_status=status or "general_sale")

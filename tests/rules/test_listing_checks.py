@@ -76,6 +76,18 @@ FIRES = {
         factories.content(ingredients=[ingredient("10", "percent")]),
     ],
     "strength_in_name_disagrees:4mg": [factories.content(name="Testazole 4mg Capsules")],
+    "strength_in_name_disagrees:1,000 units/mL": [
+        factories.content(name="Heparin 1,000 units/mL", ingredients=[ingredient("1", "unit", "mL")]),
+        factories.content(name="Heparin 1,000 units/mL", ingredients=[ingredient("1000", "mg", "mL")]),
+    ],
+    "strength_in_name_disagrees:250 mg/5 mL": [
+        factories.content(name="Amoxicillin 250 mg/5 mL", ingredients=[ingredient("5", "mg", "mL")]),
+        factories.content(name="Amoxicillin 250 mg/5 mL", ingredients=[ingredient("125")]),
+    ],
+    "strength_in_name_disagrees:40 mg/0.4 mL": [
+        factories.content(name="Enoxaparin 40 mg/0.4 mL", ingredients=[ingredient("60")]),
+        factories.content(name="Enoxaparin 40 mg/0.4 mL", ingredients=[ingredient("0.4")]),
+    ],
     "image_without_alternative_text": [
         factories.content(images=[{"sha256": "0" * 64, "alt": " ", "width": 1, "height": 1}])
     ],
@@ -116,6 +128,11 @@ DOES_NOT_FIRE = {
             name="Testazole 160/4.5 mcg",
             ingredients=[ingredient("160", "microgram"), ingredient("4.5", "microgram")],
         ),
+        factories.content(name="Heparin 1,000 units/mL", ingredients=[ingredient("1000", "unit", "mL")]),
+        factories.content(name="Amoxicillin 250 mg/5 mL", ingredients=[ingredient("50", "mg", "mL")]),
+        factories.content(name="Amoxicillin 250 mg/5 mL", ingredients=[ingredient("250")]),
+        factories.content(name="Enoxaparin 40 mg/0.4 mL", ingredients=[ingredient("100", "mg", "mL")]),
+        factories.content(name="Enoxaparin 40 mg/0.4 mL", ingredients=[ingredient("40")]),
     ],
     "promise_in_prescription_text": [
         factories.content(summary="The ultimate tablet."),

@@ -8,7 +8,9 @@ from concurrent.futures import ThreadPoolExecutor, wait
 import pytest
 from django.db import connection, connections
 
-from catalog.models import Change, Clock, Listing, Pack, Product, Publication, Rating
+from accounts.models import User
+from catalog.management.commands.rebuild_listings import rebuild
+from catalog.models import Category, Change, Clock, Listing, Manufacturer, Pack, Product, Publication, Rating
 from reviews.models import ReviewText
 from tests import factories
 
@@ -111,6 +113,55 @@ def approving(key, moderator):
     return act
 
 
+@pytest.fixture
+def verbs_across(verbs, editor, moderator):
+    """(kind, verb) of the twenty, and of those that touch several products or make a listing anew."""
+    withdrawn = [key for key, kind, _act in verbs if kind == "withdrawn"]
+    listings = list(Listing.objects.order_by("pk"))
+    for name in ("renamed", "leaving", "erased"):
+        author = factories.user(name=name, display_name=name)
+        for listing in listings[1:4]:
+            factories.approved(listing=listing, author=author, moderator=moderator, rating=5)
+    # Drafts that do not wait: a new name would rightly cancel a submission that another verb is about to sign.
+    maker = Manufacturer.objects.named("Other Laboratories")
+    for product in Product.objects.filter(pk__in=withdrawn):
+        with product.editing(by=editor) as edited:
+            edited.manufacturer = maker
+            edited.save()
+    return [
+        *((kind, act) for _key, kind, act in verbs),
+        *(("restored", restoring(key, editor)) for key in withdrawn),
+        *(("rebuilt", rebuilding(listing.product_id)) for listing in listings),
+        ("renamed", lambda: User.objects.get(username="renamed").rename("A Fresh Name")),
+        ("left", lambda: User.objects.get(username="leaving").leave(with_reviews=False)),
+        ("erased", lambda: User.objects.get(username="erased").leave(with_reviews=True)),
+        ("term", keeping(Manufacturer, maker.pk, name="Fresh Laboratories")),
+        ("term", keeping(Category, Category.objects.get().pk, description="Fresh words.")),
+    ]
+
+
+def restoring(key, editor):
+    def act():
+        product = Product.objects.get(pk=key)
+        product.restore(product.publications.get(number=1), by=editor)
+
+    return act
+
+
+def rebuilding(key):
+    return lambda: rebuild(Product.objects.get(pk=key))
+
+
+def keeping(model, key, **changes):
+    def act():
+        term = model.objects.get(pk=key)
+        for column, value in changes.items():
+            setattr(term, column, value)
+        term.keep(by=None)
+
+    return act
+
+
 def all_at_once(acts):
     """Run them in as many threads, let go together; every one's error or None."""
     start = threading.Barrier(len(acts))
@@ -196,6 +247,46 @@ def test_what_twenty_parallel_verbs_leave_is_whole(verbs, threads_see_the_databa
     assert after["listings"] == last
     assert after["numbers"] == sorted([(key, 1) for key in keys] + [(key, 2) for key in published])
     assert after["stars"] == {key: [int(stars == place) for stars in range(5)] for place, key in enumerate(keys)}
+
+
+@pytest.mark.parametrize("attempt", range(ROUNDS))
+def test_verbs_across_products_do_not_deadlock_and_leave_what_each_of_them_says(
+    verbs_across, threads_see_the_database, attempt
+):
+    random.Random(attempt).shuffle(verbs_across)
+    left = Listing.objects.count() - [kind for kind, _act in verbs_across].count("withdrawn")
+    threads_see_the_database()
+
+    with Reader() as reader:
+        errors = all_at_once([act for _kind, act in verbs_across])
+
+    after, said = elsewhere(outcome), elsewhere(what_was_said)
+    ticks = list(dict.fromkeys(tick for tick, _product, _kind in after["changes"]))
+    assert errors == [None] * len(verbs_across)
+    # Rebuilt listings and kept terms move the clock without a change; whoever saw a tick had seen all before it.
+    assert all(seen == ticks[: len(seen)] for seen in reader.seen)
+    assert max(ticks) <= after["clock"]
+    assert len(after["listings"]) == left
+    assert said == {
+        "names": {"A Fresh Name"},
+        "nameless": 3,
+        "manufacturers": ["Example Laboratories", "Fresh Laboratories"],
+        "descriptions": ["Fresh words."],
+        "stars": [1, 3, 3, 3, 1],
+    }
+
+
+def what_was_said():
+    """What the verbs across products leave behind."""
+    several = User.objects.filter(username__in=("renamed", "leaving", "erased"))
+    shown = ReviewText.objects.filter(state="shown")
+    return {
+        "names": {user.display_name for user in several},
+        "nameless": shown.filter(review__author=None).count(),
+        "manufacturers": list(Manufacturer.objects.order_by("name").values_list("name", flat=True)),
+        "descriptions": list(Category.objects.values_list("description", flat=True)),
+        "stars": [rating.count for rating in Rating.objects.order_by("product_id")],
+    }
 
 
 def test_two_pharmacists_who_sign_at_once_make_one_publication(editor, pharmacist, threads_see_the_database):

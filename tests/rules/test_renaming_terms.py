@@ -119,10 +119,10 @@ def test_a_pharmacist_makes_no_term(pharmacist, model):
 def test_a_name_that_is_taken_is_refused_and_cancels_nothing(product, editor):
     Substance.objects.named("another name")
 
-    with pytest.raises(ValidationError) as refusal:
+    with pytest.raises(ValidationError):
         rename(Substance.objects.get(name="testazole"), by=editor)
 
-    assert "already exists" in refusal.value.messages[0]
+    assert Substance.objects.filter(name="testazole").exists()
     assert Submission.objects.get().state == "waiting"
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from catalog import content
-from catalog.models import Category, Condition, Listing, Manufacturer, Substance
+from catalog.models import Category, Condition, Listing, Manufacturer, Picture, Substance
 from catalog.pictures import keep
 from catalog.refusals import EditConflict, Refused
 from tests import factories
@@ -87,6 +87,29 @@ def test_the_images_are_there_again(product, publication, editor):
     product.restore(publication, by=editor)
 
     assert product.snapshot()["images"] == publication.content["images"]
+
+
+def test_a_picture_that_is_gone_is_left_out_and_named(product, publication, editor):
+    Picture.objects.all().delete()
+
+    left_out = product.restore(publication, by=editor)
+
+    assert left_out == ["A white tablet."]
+    assert product.snapshot() == publication.content | {"images": []}
+
+
+def test_the_other_pictures_are_there_in_their_order(product, publication, editor, pharmacist):
+    pictures = {colour: keep(factories.picture_bytes(colour=colour)) for colour in ("red", "green", "blue")}
+    images = [{"sha256": picture.sha256, "alt": f"A {colour} tablet."} for colour, picture in pictures.items()]
+    listing = factories.listed(editor=editor, pharmacist=pharmacist, images=images)
+    with listing.product.editing(by=editor) as edited:
+        content.fill(edited, {"images": []})
+    pictures["green"].delete()
+
+    left_out = listing.product.restore(listing.publication, by=editor)
+
+    assert left_out == ["A green tablet."]
+    assert list(edited.images.values_list("position", "alt")) == [(1, "A red tablet."), (2, "A blue tablet.")]
 
 
 def test_a_publication_of_another_product_is_refused(product, publication, editor):
