@@ -1,11 +1,12 @@
 """Accounts. What staff may do comes from their groups, so permissions are not handed out one by one."""
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import MustStay, User
+from accounts.models import User
 
 
 @admin.register(User)
@@ -40,13 +41,13 @@ class AccountAdmin(UserAdmin):
         obj.leave(with_reviews=False)
 
     def delete_view(self, request, object_id, extra_context=None):
-        try:
-            return super().delete_view(request, object_id, extra_context)
-        except MustStay:
+        account = self.get_object(request, unquote(object_id))
+        if account and account.is_in_the_record:
             messages.error(
                 request, _("This account stands in the record of who edited, signed or moderated. Make it inactive.")
             )
-            return redirect("admin:accounts_user_change", object_id)
+            return redirect("admin:accounts_user_change", account.pk)
+        return super().delete_view(request, object_id, extra_context)
 
     def has_change_permission(self, request, obj=None):
         """Whoever may change accounts, but not everything, must not take over one that may."""

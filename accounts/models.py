@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.core.validators import RegexValidator
 from django.db import models, transaction
-from django.db.models import ProtectedError
+from django.db.models import PROTECT, ProtectedError
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -84,6 +84,13 @@ class User(AbstractUser):
                     self.delete()
         except ProtectedError as error:
             raise MustStay from error
+
+    @property
+    def is_in_the_record(self) -> bool:
+        """Whether a row that must keep its account names this one: an edit, a signature, a decision."""
+        rows: list[Any] = list(self._meta.get_fields(include_hidden=True))
+        kept = [row for row in rows if getattr(row, "on_delete", None) is PROTECT]
+        return any(row.related_model._base_manager.filter(**{row.field.name: self}).exists() for row in kept)
 
     def locked(self):
         """The same account, read anew under lock, before its reviews: the order of `Review.post` too."""

@@ -144,7 +144,9 @@ def fill_images(product, rows) -> list[str]:
     pictures = Picture.objects.in_bulk([row["sha256"] for row in rows], field_name="sha256")
     kept = [row for row in rows if row["sha256"] in pictures]
     for position, row in enumerate(kept, start=1):
-        Image.objects.create(product=product, position=position, picture=pictures[row["sha256"]], alt=row["alt"])
+        image = Image(product=product, position=position, picture=pictures[row["sha256"]], alt=row["alt"])
+        image.full_clean()
+        image.save()
     return [row["alt"] for row in rows if row not in kept]
 
 

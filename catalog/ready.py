@@ -27,7 +27,9 @@ def answer(request, *, name: str, stamp: tuple, build: Callable[[], bytes], keep
     """
     key = "page:" + hashlib.sha256(repr((settings.RELEASE, get_language(), name, stamp)).encode()).hexdigest()
     etag = f'"{key[5:37]}"'
-    response = get_conditional_response(request, etag=etag)
+    # "*" asks whether there is a page at all, which only building it tells.
+    any_page = request.headers.get("If-None-Match", "").strip() == "*"
+    response = None if any_page else get_conditional_response(request, etag=etag)
     if response is None:
         cache = caches["pages"]
         body = cache.get(key) if keep else None

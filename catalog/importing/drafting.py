@@ -36,7 +36,7 @@ def import_page(source: bytes, *, by=None, into: Product | None = None) -> Resul
             if into is None:  # what a person named stays theirs: a later import leaves it alone again
                 remember(product, source)
     except ValidationError as error:
-        raise Refused(_("The page does not fit: %(reason)s") % {"reason": " ".join(error.messages)}) from None
+        raise Refused(_("The page does not fit: %(reason)s") % {"reason": sentence(error)}) from None
     return Result(product, placement, outcome)
 
 
@@ -78,3 +78,10 @@ def require_own(product):
         raise Refused(_("“%(name)s” exists already, and no import made it.") % {"name": product.name})
     if imported.product_version != product.version:
         raise Refused(_("Somebody has edited “%(name)s” since it was imported.") % {"name": product.name})
+
+
+def sentence(error: ValidationError) -> str:
+    """What does not fit, with the field that it is about."""
+    if not hasattr(error, "error_dict"):
+        return " ".join(error.messages)
+    return " ".join(f"{field}: {' '.join(messages)}" for field, messages in error.message_dict.items())

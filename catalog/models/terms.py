@@ -22,10 +22,14 @@ class TermQuerySet(models.QuerySet):
         return self.annotate(listing_count=Count("listings")).filter(listing_count__gt=0).order_by("name")
 
     def named(self, name: str):
-        """The term of this name in any case; made where it is missing."""
+        """The term of this name in any case; made where it is missing. Raises ValidationError."""
         name = " ".join(name.split())
-        found = self.filter(name__iexact=name).first()
-        return found or self.create(name=name, slug=self.free_slug(name))
+        if found := self.filter(name__iexact=name).first():
+            return found
+        term = self.model(name=name, slug=self.free_slug(name))
+        term.full_clean()
+        term.save()
+        return term
 
     def free_slug(self, name: str) -> str:
         slug, number = slugify(name)[:90] or "unnamed", 2
@@ -48,7 +52,13 @@ class Term(models.Model):
     class Meta:
         abstract = True
         ordering = ["name"]
-        constraints = [models.UniqueConstraint(Lower("name"), name="%(app_label)s_%(class)s_name_unique_in_any_case")]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("name"),
+                name="%(app_label)s_%(class)s_name_unique_in_any_case",
+                violation_error_message=_("There is one of this name already."),
+            )
+        ]
 
     def __str__(self):
         return self.name
