@@ -33,6 +33,16 @@ def test_the_history_says_which_versions_are_no_longer_current(client, four_vers
     assert ["".join(badge) for badge in badges] == ["Current"] + ["No longer current"] * 3
 
 
+WARNING = "is no longer current. Do not go by it."
+
+
+@pytest.mark.parametrize(("pair", "warned"), [("", False), ("?from=1&to=4", False), ("?from=1&to=3", True)])
+def test_only_a_comparison_that_ends_in_an_old_version_warns(client, four_versions, pair, warned):
+    html = client.get(f"/products/shown/history/{pair}").content.decode()
+
+    assert (WARNING in html) is warned
+
+
 def test_the_difference_between_any_two_versions(client, four_versions):
     words = {1: "Testazole eases", 2: "second", 3: "third", 4: "fourth"}
 
