@@ -97,4 +97,7 @@ def may_show_stars(market: str, legal_status: str) -> bool:
 
 
 def may_show_prices(market: str, legal_status: str) -> bool:
+    """Nobody buys what only a restricted programme hands out, so its packs are shown without price or stock."""
+    if legal_status == "restricted_programme":
+        return False
     return MARKETS[market].prescription_prices or not is_prescription(legal_status)

@@ -183,5 +183,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"pharmacy": {"level": "INFO"}},
+    # What visitors ask for in vain is no news; what fails is.
+    "loggers": {"django.request": {"level": "ERROR"}, "pharmacy": {"level": "INFO"}},
 }

@@ -1,4 +1,4 @@
-"""Every address of the site; docs/design.md lists what each is for."""
+"""Every address of the site: here the parts, in each app what is below them."""
 
 from django.contrib import admin
 from django.urls import include, path

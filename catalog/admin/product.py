@@ -37,6 +37,7 @@ class ProductAdmin(EditsProducts, admin.ModelAdmin):
     list_display = ("name", "state", "market", "legal_status", "edited")
     list_filter = (WorkFilter, "market", "legal_status")
     list_per_page = 50
+    show_full_result_count = False  # its link would lead back to the default list
     show_facets = admin.ShowFacets.NEVER
     search_fields = ("name", "brand_name", "slug", "ingredients__substance__name", "packs__sku")
     ordering = ("name", "id")

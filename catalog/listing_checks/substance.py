@@ -55,6 +55,11 @@ def indication_without_condition(content):
     return [row["title"] for row in content["indications"] if not row["condition"]]
 
 
+@check("indications", warning=_("“%(detail)s” has no text: for whom, and together with what?"))
+def indication_without_text(content):
+    return [row["title"] for row in content["indications"] if not row["text"].strip()]
+
+
 @check("storage", error=_("There is no storage text: say how to keep it."))
 def no_storage(content):
     return not content["storage"]["text"].strip()

@@ -9,6 +9,9 @@ from catalog.listing_checks.registry import check
 SHORT = 60  # characters; below that two parts may well say the same, such as "Ask your pharmacist."
 
 
+MARKUP = re.compile(r"</?[a-z][^>]{0,200}>|\b(?:javascript|data|vbscript):", re.I)
+
+
 def texts(content: dict):
     """(part, Markdown) of everything that a reader reads."""
     for key in ("name", "summary", "description", "excipients"):
@@ -38,3 +41,8 @@ def text_in_two_places(content):
                 twice.append(" ".join(paragraph.split())[:SHORT])
             seen.add(folded)
     return twice
+
+
+@check("texts", warning=_("“%(detail)s” is no Markdown: the page shows it as it is typed, and it does nothing."))
+def markup_in_text(content):
+    return [match[0][:SHORT] for _part, text in texts(content) for match in MARKUP.finditer(text)]

@@ -62,7 +62,7 @@ class Ingredient(Part):
 class Indication(Part):
     product = owner("indications")
     title = models.CharField(_("title"), max_length=160)
-    text = LimitedTextField(_("text"), max_length=4000, help_text=MARKDOWN)
+    text = LimitedTextField(_("text"), blank=True, max_length=4000, help_text=MARKDOWN)
     condition = models.ForeignKey(
         "catalog.Condition",
         models.PROTECT,
@@ -84,7 +84,7 @@ class Indication(Part):
 class KeyFeature(Part):
     product = owner("key_features")
     title = models.CharField(_("title"), max_length=160)
-    text = LimitedTextField(_("text"), max_length=4000, help_text=MARKDOWN)
+    text = LimitedTextField(_("text"), blank=True, max_length=4000, help_text=MARKDOWN)
 
     class Meta(Part.Meta):
         verbose_name = _("key feature")

@@ -1,5 +1,6 @@
 """The demonstration medicines: read from TOML, drawn, submitted by the editor, signed by the pharmacist."""
 
+import re
 import tomllib
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date
@@ -18,6 +19,7 @@ EMPTY_GROUPS = {
     "appearance": {"description": "", "colour": "", "second_colour": "", "shape": "", "imprint": ""},
     "programme": {"name": "", "url": "", "telephone": "", "requirements": ""},
 }
+WRAPPED = re.compile(r"(?<!\n)\n(?!\n|\s*- |\s*\d+\. )[ \t]*")
 NOTE = "First version, after the label that the source names."
 
 
@@ -48,12 +50,12 @@ def named(name: str) -> dict | None:
 
 
 def stripped(value):
-    """Multi-line strings of TOML end in a line break that no text needs."""
+    """Texts without the line breaks that only keep the TOML files narrow; paragraphs and lists stay."""
     if isinstance(value, dict):
         return {key: stripped(inner) for key, inner in value.items()}
     if isinstance(value, list):
         return [stripped(inner) for inner in value]
-    return value.strip() if isinstance(value, str) else value
+    return WRAPPED.sub(" ", value.strip()) if isinstance(value, str) else value
 
 
 def describe_terms():

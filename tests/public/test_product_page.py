@@ -144,7 +144,7 @@ SAYS = {
     "pregnancy": ["Do not take it when pregnant."],
     "counselling": ["Ask about travelling."],
     "storage": ["Keep in a dry place.", "20 to 25 °C", "68 to 77 °F"],
-    "packs": ["21 tablets", "In stock", "412.50", "SKU-21"],
+    "packs": ["21 tablets", "SKU-21"],
     "related": ["Relatedzole 10 mg Tablets"],
     "sign-off": ["Reviewed by a pharmacist on", "version 1", "/products/complete/history/", "Testazole label"],
     "reviews": ["There are no reviews yet", "/products/complete/reviews/new/"],
@@ -263,7 +263,7 @@ def test_a_withdrawn_page_says_why_and_what_to_do(client, shown, pharmacist):
         "<h1>Completezole 10 mg Tablets</h1>",
         "The maker recalled it.",
         "&lt;b&gt;Not bold&lt;/b&gt;",
-        "Do not stop taking it by yourself.",
+        "Do not stop using it by yourself.",
         "Ask your pharmacist",
         "FDA MedWatch",
         "1-800-FDA-1088",
@@ -286,3 +286,20 @@ def test_what_is_not_listed_is_not_found(client, shown):
 
     assert [response.status_code for response in responses] == [404] * 4
     assert ["There is no page here" in response.content.decode() for response in responses] == [True] * 4
+
+
+def test_a_medicine_of_a_restricted_programme_is_not_offered(client, shown):
+    html = read(client)
+
+    assert "21 tablets" in html
+    assert "412.50" not in html
+    assert "In stock" not in html
+
+
+def test_a_medicine_of_general_sale_shows_price_and_stock(client, editor, listing):
+    factories.pack(product=listing.product, by=editor, price="412.50")
+
+    html = read(client, listing.slug)
+
+    assert "412.50 USD" in html
+    assert "In stock" in html
