@@ -1,5 +1,7 @@
 """Product: the working copy that staff edit. Nothing public reads it."""
 
+from decimal import Decimal
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -83,6 +85,10 @@ class Product(Identity, LabelSource, Storage, RestrictedProgramme, Texts, Signab
     def clean(self):
         if Address.objects.filter(slug=self.slug).exclude(product=self.pk).exists():
             raise ValidationError({"slug": _("This address belongs, or once belonged, to another product.")})
+        low, high = self.minimum_celsius, self.maximum_celsius
+        # See also the constraint, which holds past the form; here the sentence stands beside its field.
+        if isinstance(low, Decimal) and isinstance(high, Decimal) and low > high:
+            raise ValidationError({"maximum_celsius": _("The lowest temperature is above the highest.")})
 
     @property
     def is_listed(self) -> bool:
