@@ -104,7 +104,3 @@ class User(AbstractUser):
     @property
     def is_pharmacist(self) -> bool:
         return self.belongs_to(PHARMACISTS)
-
-    @property
-    def is_moderator(self) -> bool:
-        return self.belongs_to(MODERATORS)

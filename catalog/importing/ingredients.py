@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from .names import STRENGTH, amount, strengths, substance_name
 from .wording import bare, sentences
 
-NO_PLACE = _("What it says of the composition was not understood.")
 DISAGREES = _("It says another composition than the name of the product.")
 INTRODUCTION = re.compile(
     r"^\W*(?:each|one|every|1|active (?:ingredient|substance)s?|composition"

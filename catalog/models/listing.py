@@ -99,10 +99,6 @@ class Listing(models.Model):
         return self.get_legal_status_display()
 
     @property
-    def market_code(self):
-        return self.market
-
-    @property
     def market_name(self):
         return self.get_market_display()
 
