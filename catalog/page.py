@@ -186,7 +186,7 @@ class Page:
 
 def image_facts(image: dict, *, preview: bool = False) -> dict:
     """Addresses of a picture's sizes: public ones by content, a draft's for staff alone."""
-    view = "admin:catalog_picture" if preview else "catalog:picture"
+    view = "admin:catalog_picture" if preview else "machines:picture"
     widths = [width for width in WIDTHS if width < image["width"]] + [min(image["width"], WIDTHS[-1])]
     sizes = {width: reverse(view, args=[image["sha256"], width]) for width in sorted(set(widths))}
     return image | {

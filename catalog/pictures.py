@@ -1,100 +1,65 @@
-"""Pictures: what is uploaded is checked by its bytes and rebuilt from clean pixels, in a closed set of widths.
+"""Taking a picture: checked, cleaned and kept within the request; its sizes are made off it, by a task.
 
 A picture's files are named by the SHA-256 of its clean pixels, so the same picture is stored once and its
 address never shows anything else.
 """
 
-import hashlib
-import io
-import warnings
-
-from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.utils.translation import gettext as _
-from PIL import Image as Pillow
-from PIL import ImageOps, UnidentifiedImageError
+from django.db import connection
+from django.utils import timezone
+from django_tasks import task
 
+from catalog import picture_shelf
+from catalog.imaging import files
+from catalog.imaging.pixels import clean_pixels, sha256_of
+from catalog.imaging.sizes import lossless, widths
 from catalog.models.picture import Picture
 
-WIDTHS = (400, 800, 1200)
-FORMATS = ["JPEG", "PNG", "WEBP"]
-MAX_BYTES = 10 * 1024 * 1024
-MAX_PIXELS = 40_000_000
-MAX_SIDE = 12_000
-MAX_HEIGHT = 6000  # WebP ends at 16,383; a page has no use for half of that
-QUALITY = 82
+PREVIEW = "webp"
 
 
 def keep(source: bytes) -> Picture:
     """Check, clean and store an uploaded picture; the same pixels give the same Picture.
 
-    Raises ValidationError with a sentence where it is not a JPEG, PNG or WebP by its bytes, is over 10 MB,
-    over 40 million pixels, or broken.
+    Only the master and the smallest size are written here; a task makes the other sizes. Raises ValidationError with
+    a sentence where it is not a JPEG, PNG or WebP by its bytes, is over 10 MB, over 40 million pixels, or broken.
     """
     clean = clean_pixels(source)
-    sha256 = hashlib.sha256(clean.mode.encode() + repr(clean.size).encode() + clean.tobytes()).hexdigest()
-    for width in sizes(clean.width):
-        store(clean, sha256, width)
-    return Picture.objects.get_or_create(sha256=sha256, defaults={"width": clean.width, "height": clean.height})[0]
+    sha256 = sha256_of(clean)
+    if not default_storage.exists(files.master_name(sha256)):
+        files.write(files.master_name(sha256), lossless(clean))
+    size = {"width": clean.width, "height": clean.height}
+    picture, is_new = Picture.objects.get_or_create(sha256=sha256, defaults=size)
+    if not is_new:  # chosen again: `rebuild_pictures --prune` leaves it another day
+        Picture.objects.filter(pk=picture.pk).update(made_at=timezone.now())
+    preview = (widths(clean.width)[0], PREVIEW)
+    picture.make([size for size in picture.missing_sizes() if size == preview])
+    if not picture.is_ready:
+        make_sizes.enqueue(picture.sha256)
+    return picture
 
 
-def clean_pixels(source: bytes) -> Pillow.Image:
-    """The upright pixels alone: no metadata, no place, no comment, no profile; at most 1200 wide."""
-    if len(source) > MAX_BYTES:
-        raise ValidationError(_("This picture is larger than 10 MB. Make it smaller and try again."))
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Pillow.DecompressionBombWarning)
-            with Pillow.open(io.BytesIO(source), formats=FORMATS) as opened:
-                return rebuilt(opened)
-    except (Pillow.DecompressionBombError, Pillow.DecompressionBombWarning):
-        raise ValidationError(too_many_pixels()) from None
-    except UnidentifiedImageError:
-        raise ValidationError(_("This file is not a JPEG, PNG or WebP picture, whatever its name says.")) from None
-    except ValidationError:
-        raise
-    except Exception:  # a broken file makes decoders raise whatever they please
-        raise ValidationError(_("This picture is broken and cannot be read.")) from None
+@task()
+def make_sizes(sha256: str) -> bool:
+    """Make the sizes of a picture that are missing, and show them where a listing shows the picture.
+
+    A task is run once: what a worker that was killed left undone is made where it is asked for, at signing, or by
+    `rebuild_pictures`. Returns whether all are there.
+    """
+    picture = Picture.objects.filter(sha256=sha256).first()
+    if picture is None:  # removed since
+        return False
+    ready = picture.make_sizes()
+    picture_shelf.show([sha256])
+    return ready
 
 
-def rebuilt(opened: Pillow.Image) -> Pillow.Image:
-    if opened.width * opened.height > MAX_PIXELS or max(opened.size) > MAX_SIDE:
-        raise ValidationError(too_many_pixels())
-    upright = ImageOps.exif_transpose(opened)
-    mode = "RGBA" if upright.has_transparency_data else "RGB"
-    clean = Pillow.new(mode, upright.size)
-    clean.paste(upright.convert(mode))
-    if clean.width > WIDTHS[-1]:
-        clean = scaled(clean, WIDTHS[-1])
-    if clean.height > MAX_HEIGHT:
-        raise ValidationError(_("This picture is far taller than it is wide. Cut out the part that matters."))
-    return clean
+def make_ready(product):
+    """Make what is missing of a product's pictures: seconds at worst, so never within a transaction.
 
-
-def sizes(width: int) -> list[int]:
-    """The widths kept of a picture: those of WIDTHS below its own, and its own."""
-    return [smaller for smaller in WIDTHS if smaller < width] + [width]
-
-
-def store(clean: Pillow.Image, sha256: str, width: int):
-    name = file_name(sha256, width)
-    if default_storage.exists(name):
+    Where the caller holds one, the worker makes them, or the address that asks first.
+    """
+    if connection.in_atomic_block:
         return
-    image = scaled(clean, width) if width != clean.width else clean
-    out = io.BytesIO()
-    image.save(out, "WEBP", quality=QUALITY, method=4)
-    default_storage.save(name, ContentFile(out.getvalue()))
-
-
-def scaled(image: Pillow.Image, width: int) -> Pillow.Image:
-    height = max(1, round(image.height * width / image.width))
-    return image.resize((width, height), Pillow.Resampling.LANCZOS)
-
-
-def file_name(sha256: str, width: int) -> str:
-    return f"{sha256[:2]}/{sha256}-{width}.webp"
-
-
-def too_many_pixels() -> str:
-    return _("This picture has more than 40 million pixels, or 12,000 on one side. Make it smaller and try again.")
+    for picture in Picture.objects.filter(images__product=product).distinct():
+        picture.make_sizes()

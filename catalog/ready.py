@@ -15,6 +15,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 
 from catalog.models import Clock
+from pharmacy.head import Head
 
 KEEP_SECONDS = 24 * 60 * 60
 
@@ -46,12 +47,13 @@ def answer(request, *, name: str, stamp: tuple, build: Callable[[], bytes], keep
 def page(request, template: str, context: Callable[[], dict], *, name="", stamp=None, keep=True) -> HttpResponseBase:
     """A page that shows several listings, so it hangs on the whole clock. `name` holds what of the query counts.
 
-    The template is given no request: nothing of who asks can stand in the bytes.
+    The template is given no request: nothing of who asks can stand in the bytes. A context without a `head` of its
+    own gets that of the plain address.
     """
     return answer(
         request,
         name=name or request.path,
         stamp=stamp or Clock.stamp(),
-        build=lambda: render_to_string(template, context()).encode(),
+        build=lambda: render_to_string(template, {"head": Head(request.path)} | context()).encode(),
         keep=keep,
     )

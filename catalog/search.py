@@ -134,6 +134,16 @@ class ProductSearch:
         address = reverse("catalog:product_list")
         return f"{address}?{urlencode(query)}" if query else address
 
+    @property
+    def plain_url(self) -> str:
+        """The list that all variants of it stand for."""
+        return reverse("catalog:product_list")
+
+    @property
+    def narrows(self) -> bool:
+        """Whether this is less than the list of all from its start: a search, a choice, a later page."""
+        return bool(self.criteria or self.after)
+
     @cached_property
     def used(self) -> list[dict]:
         """What the listings have, counted: letters and filters in one query."""

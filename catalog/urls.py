@@ -1,23 +1,8 @@
-from django.urls import path, register_converter
+"""The public pages: what people read, in each language below its own prefix."""
 
-from catalog.views import health, pictures, products, ways_in
+from django.urls import path
 
-
-class Sha256:
-    regex = "[0-9a-f]{64}"
-    to_python = to_url = staticmethod(str)
-
-
-class Width:
-    """A width in pixels: up to four figures, so that no address reaches the database with a huge number."""
-
-    regex = "[1-9][0-9]{0,3}"
-    to_python = staticmethod(int)
-    to_url = staticmethod(str)
-
-
-register_converter(Sha256, "sha256")
-register_converter(Width, "width")
+from catalog.views import products, ways_in
 
 app_name = "catalog"
 urlpatterns = [
@@ -31,7 +16,4 @@ urlpatterns = [
     path("substances/<slug:slug>/", ways_in.substance_detail, name="substance_detail"),
     path("categories/", ways_in.category_list, name="category_list"),
     path("categories/<slug:slug>/", ways_in.category_detail, name="category_detail"),
-    path("pictures/<sha256:sha256>-<width:width>.webp", pictures.picture, name="picture"),
-    path("healthz", health.healthz, name="healthz"),
-    path("readyz", health.readyz, name="readyz"),
 ]

@@ -1,7 +1,7 @@
 """Which products wait for whom, and in what state each is: words for the list and for the index."""
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -10,6 +10,12 @@ from catalog.models import Edit, Product, Publication, Submission
 
 SENT_BACK = Submission.State.SENT_BACK
 WAITING = Submission.State.WAITING
+
+# Since when a product waits, by what it waits for.
+LAST_SUBMISSION = Submission.objects.filter(product=OuterRef("pk")).order_by("-id")
+SUBMITTED = Subquery(LAST_SUBMISSION.values("submitted_at")[:1])
+DECIDED = Subquery(LAST_SUBMISSION.values("decided_at")[:1])
+EDITED = Subquery(Edit.objects.filter(product=OuterRef("pk")).order_by("-version").values("at")[:1])
 
 
 def with_state(products):
@@ -56,6 +62,11 @@ def begun_by(user, products=None):
     products = with_state(Product.objects.all() if products is None else products)
     mine = products.filter(Exists(edits_since_signature(user)))
     return mine.exclude(last_submission=WAITING).exclude(last_submission=SENT_BACK, submitter=user.pk)
+
+
+def measured(rows, since) -> dict:
+    """{"count", "oldest"}: how many wait, and since when the first of them does, or None. One query."""
+    return rows.aggregate(count=Count("pk"), oldest=Min(since))
 
 
 def waiting_for(user, products):

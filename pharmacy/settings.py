@@ -6,6 +6,7 @@ from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
+from django.conf.locale import LANG_INFO
 
 env = environ.Env()
 
@@ -24,6 +25,8 @@ def kept_secret(path: Path) -> str:
 
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret(VAR_DIR / "secret_key")
+# Where the world finds us: canonical links, sitemaps and cards name it, whatever name a visitor asked by.
+SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # Part of every cache key, so that a new release never shows an old release's bytes.
@@ -51,6 +54,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "pharmacy.languages.language_of_path",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -131,7 +135,13 @@ vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 5
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Pharmacy <pharmacy@localhost>")
 
+# English, and one language for each folder of translations: a new folder is a new language.
 LANGUAGE_CODE = "en"
+LOCALE_PATHS = [BASE_DIR / "pharmacy" / "locale"]
+FOLDERS = [folder.name.replace("_", "-").lower() for folder in LOCALE_PATHS[0].iterdir() if folder.is_dir()]
+LANGUAGES = sorted((code, LANG_INFO[code]["name_local"].capitalize()) for code in [LANGUAGE_CODE, *FOLDERS])
+LANGUAGES.sort(key=lambda language: (language[0] != LANGUAGE_CODE, language[1]))
+FORMAT_MODULE_PATH = ["pharmacy.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

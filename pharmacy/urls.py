@@ -1,12 +1,20 @@
-"""Every address of the site: here the parts, in each app what is below them."""
+"""Every address of the site: here the parts, in each app what is below them.
 
+What people read stands behind the language of the address; what machines fetch, and the staff pages, do not.
+"""
+
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
     path("admin/", admin.site.urls),
-    path("account/", include("accounts.urls")),
-    path("account/", include("allauth.account.urls")),
-    path("", include("reviews.urls")),
-    path("", include("catalog.urls")),
+    path("", include("catalog.machine_urls")),
+    *i18n_patterns(
+        path("account/", include("accounts.urls")),
+        path("account/", include("allauth.account.urls")),
+        path("", include("reviews.urls")),
+        path("", include("catalog.urls")),
+        prefix_default_language=False,
+    ),
 ]

@@ -1,16 +1,39 @@
-"""Picture: clean pixels, addressed by their content. How they are made is in catalog/pictures.py."""
+"""Picture: clean pixels, addressed by their content, and the sizes made of them. Uploads come by catalog/pictures.py."""
 
+import errno
+import io
+import logging
+from datetime import datetime
+
+from django.core.files.storage import default_storage
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from PIL import Image as Pillow
+
+from catalog.imaging import files
+from catalog.imaging.sizes import FORMATS, WIDTHS, encoded, lossless, scaled, widths
+
+log = logging.getLogger("pharmacy.pictures")
 
 
 class Picture(models.Model):
-    """Kept while any product or publication names it; its sizes are files named by `sha256`."""
+    """Kept while any product or publication names it; its sizes are files named by `sha256`.
+
+    Which sizes there are is asked of the store, so that no column can say otherwise; the row keeps only why a size
+    could not be made.
+    """
+
+    class Failure(models.TextChoices):
+        GONE = "gone", _("Its stored file is gone. Choose the picture's file again.")
+        UNREADABLE = "unreadable", _("Its stored file cannot be read. Choose the picture's file again.")
+        NO_ROOM = "no_room", _("There is no room left for files. Make room, then try again.")
+        OTHER = "other", _("A size could not be made; the site's log says why.")
 
     sha256 = models.CharField(max_length=64, unique=True)
     width = models.PositiveIntegerField(_("width in pixels"))
     height = models.PositiveIntegerField(_("height in pixels"))
     made_at = models.DateTimeField(auto_now_add=True)
+    failure = models.CharField(_("why sizes are missing"), max_length=10, choices=Failure, blank=True)
 
     class Meta:
         verbose_name = _("picture")
@@ -18,3 +41,103 @@ class Picture(models.Model):
 
     def __str__(self):
         return f"{self.width} × {self.height} · {self.sha256[:8]}"
+
+    @property
+    def sizes(self) -> list[tuple[int, str]]:
+        """(width, format) of every size that this picture has once all are made, the narrowest first."""
+        return [(width, kind) for width in widths(self.width) for kind in FORMATS]
+
+    @property
+    def size_count(self) -> int:
+        return len(self.sizes)
+
+    @property
+    def made_count(self) -> int:
+        return self.size_count - len(self.missing_sizes())
+
+    @property
+    def is_ready(self) -> bool:
+        return not self.missing_sizes()
+
+    def file_name(self, width: int, kind: str) -> str:
+        return files.file_name(self.sha256, width, kind)
+
+    def missing_sizes(self, *, older_than: datetime | None = None) -> list[tuple[int, str]]:
+        """The sizes that have no file, or one that was written before this moment."""
+        return [size for size in self.sizes if not is_there(self.file_name(*size), older_than)]
+
+    def make_sizes(self, *, older_than: datetime | None = None) -> bool:
+        """Make the sizes that are missing, and say whether all are there now. Harmless to repeat, or to do in parallel.
+
+        Raises nothing: why a size could not be made is kept in `failure`, and in the log.
+        """
+        try:
+            self.make(self.missing_sizes(older_than=older_than))
+        except Exception as error:
+            log.exception("A size of picture %s could not be made.", self.sha256)
+            return self.note(reason(error))
+        return self.note("")
+
+    def make(self, sizes: list[tuple[int, str]]):
+        """Make these sizes. Raises FileNotFoundError where no file of the picture is left, and what encoders raise."""
+        if not sizes:
+            return
+        master = self.master()
+        for width in sorted({width for width, _kind in sizes}, reverse=True):
+            image = scaled(master, width)
+            for kind in [kind for wide, kind in sizes if wide == width]:
+                files.write(self.file_name(width, kind), encoded(image, kind))
+
+    def master(self) -> Pillow.Image:
+        """The clean pixels. A picture of before there were masters gets one from its largest size."""
+        name = files.master_name(self.sha256)
+        try:
+            return opened(files.read(name))
+        except FileNotFoundError:
+            image = scaled(self.largest_kept(), self.width)
+            files.write(name, lossless(image))
+            return image
+
+    def largest_kept(self) -> Pillow.Image:
+        """The widest size that is still there, private or public. Raises FileNotFoundError."""
+        for width in sorted({self.width, *WIDTHS, 1200}, reverse=True):
+            for name in (self.file_name(width, kind) for kind in ("webp", "avif", "jpg")):
+                for place in (name, files.public_name(name)):
+                    if default_storage.exists(place):
+                        return opened(files.read(place))
+        raise FileNotFoundError(self.sha256)
+
+    def note(self, failure: str) -> bool:
+        """Keep why sizes are missing, "" for none; returns whether none are."""
+        if failure != self.failure:
+            self.failure = failure
+            Picture.objects.filter(pk=self.pk).update(failure=failure)
+        return not failure
+
+
+def is_there(name: str, older_than: datetime | None) -> bool:
+    if not default_storage.exists(name):
+        return False
+    return older_than is None or default_storage.get_modified_time(name) >= older_than
+
+
+def opened(content: bytes) -> Pillow.Image:
+    """The pixels of one of our own files. Raises Unreadable."""
+    try:
+        with Pillow.open(io.BytesIO(content), formats=["WEBP", "AVIF", "JPEG"]) as image:
+            return image.convert("RGBA" if image.has_transparency_data else "RGB")
+    except Exception as error:  # decoders raise whatever they please
+        raise Unreadable from error
+
+
+class Unreadable(Exception):
+    """A file of ours that is no picture any more."""
+
+
+def reason(error: Exception) -> Picture.Failure:
+    if isinstance(error, FileNotFoundError):
+        return Picture.Failure.GONE
+    if isinstance(error, Unreadable):
+        return Picture.Failure.UNREADABLE
+    no_room = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+    return Picture.Failure.NO_ROOM if no_room else Picture.Failure.OTHER

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from catalog.models import Address, Clock
 from pharmacy import markets
+from pharmacy.head import Head
 
 
 def elsewhere(request, slug: str, view_name: str):
@@ -19,7 +20,12 @@ def elsewhere(request, slug: str, view_name: str):
     if address.listing is not None:
         response: HttpResponse = redirect(reverse(view_name, args=[address.listing.slug]), permanent=True)
     else:
-        context = {"name": address.name, "note": address.public_note, "market": markets.MARKETS[address.market]}
+        context = {
+            "head": Head(request.path, indexed=False),
+            "name": address.name,
+            "note": address.public_note,
+            "market": markets.MARKETS[address.market],
+        }
         response = HttpResponse(render_to_string("catalog/gone.html", context), status=410)
     # Asked each time: a slug may come back, and a withdrawn medicine too.
     response["Cache-Control"] = "public, no-cache"

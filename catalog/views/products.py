@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from catalog import ready
@@ -10,6 +11,7 @@ from catalog.models import Clock, Listing, Pack, Publication
 from catalog.page import Page
 from catalog.search import ProductSearch
 from catalog.views.addresses import elsewhere, listed
+from pharmacy.head import Head
 
 RELATED = 4
 
@@ -23,7 +25,13 @@ def product_list(request):
 
 def found(search) -> dict:
     listings, page_links = search.page()
-    return {"search": search, "listings": listings, "page_links": page_links, "letters": search.letters}
+    return {
+        "head": Head(search.url(after=search.after), canonical=search.plain_url, indexed=not search.narrows),
+        "search": search,
+        "listings": listings,
+        "page_links": page_links,
+        "letters": search.letters,
+    }
 
 
 @require_safe
@@ -41,6 +49,7 @@ def product_page(slug) -> bytes:
     """The bytes of a product's page. They hold nothing of who asks: no request reaches the template."""
     listing = Listing.objects.for_page().get(slug=slug)
     context = {
+        "head": Head(reverse("catalog:product_detail", args=[slug])),
         "page": Page(listing.page),
         "listing": listing,
         "publication": listing.publication,
@@ -57,7 +66,10 @@ def product_page(slug) -> bytes:
 def product_history(request, listing, stamp):
     pair = [request.GET.get(key, "")[:12] for key in ("from", "to")] if {"from", "to"} & request.GET.keys() else None
     name = f"{request.path}?{pair}"
-    return ready.page(request, "catalog/product_history.html", lambda: history(listing, pair), name=name, stamp=stamp)
+    head = Head(request.path, indexed=False)
+    return ready.page(
+        request, "catalog/product_history.html", lambda: {"head": head} | history(listing, pair), name=name, stamp=stamp
+    )
 
 
 def history(listing, pair) -> dict:

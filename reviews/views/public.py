@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from catalog import ready
 from catalog.models import Rating
 from catalog.views.addresses import listed
+from pharmacy.head import Head
 from reviews.models import ReviewText
 
 PAGE_SIZE = 20
@@ -25,8 +26,13 @@ def review_list(request, listing, stamp):
         return render(request, "reviews/not_shown.html", {"listing": listing}, status=404)
     after = request.GET.get("after", "")[:40]
     name = f"{request.path}?{after}"
+    head = Head(f"{request.path}?after={after}" if after else request.path, indexed=not after)
     return ready.page(
-        request, "reviews/review_list.html", lambda: reviews_after(listing, after), name=name, stamp=stamp
+        request,
+        "reviews/review_list.html",
+        lambda: {"head": head} | reviews_after(listing, after),
+        name=name,
+        stamp=stamp,
     )
 
 

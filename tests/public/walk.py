@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.urls import URLPattern, get_resolver, reverse
+from django.utils import translation
 
 # Addresses that take nothing, each with the queries that it may be asked with.
 PLAIN = {
@@ -11,8 +12,8 @@ PLAIN = {
     "catalog:condition_list",
     "catalog:substance_list",
     "catalog:category_list",
-    "catalog:healthz",
-    "catalog:readyz",
+    "machines:healthz",
+    "machines:readyz",
     "reviews:my_reviews",
     "accounts:home",
     "accounts:name",
@@ -35,7 +36,7 @@ PLAIN = {
 OF_A_PRODUCT = {"catalog:product_detail", "catalog:product_history", "reviews:review_list", "reviews:review_new"}
 OF_A_TERM = {"catalog:condition_detail", "catalog:substance_detail", "catalog:category_detail"}
 OTHER = {
-    "catalog:picture": lambda fill: [{"sha256": one, "width": width} for one in fill.pictures for width in WIDTHS],
+    "machines:picture": lambda fill: [{"sha256": one, "width": width} for one in fill.pictures for width in WIDTHS],
     "reviews:review_withdrawal": lambda fill: [{"pk": pk} for pk in fill.reviews],
     "account_confirm_email": lambda fill: [{"key": "MQ:x"}],
     "account_reset_password_from_key": lambda fill: [{"uidb36": uid, "key": "x-y"} for uid in ("1", "2")],
@@ -67,10 +68,13 @@ def found(patterns, namespace=""):
 
 
 def addresses(fill: Fill):
-    """Every address of the site outside the admin, filled with everything."""
-    for name in sorted(names()):
-        for arguments in arguments_of(name, fill):
-            yield reverse(name, kwargs=arguments)
+    """Every address of the site outside the admin, filled with everything, in English and in one more language."""
+    spoken = {}
+    for language in ("en", "ar"):
+        with translation.override(language):
+            for name in sorted(names()):
+                spoken |= {reverse(name, kwargs=arguments): name for arguments in arguments_of(name, fill)}
+    yield from spoken
 
 
 def arguments_of(name, fill):

@@ -1,0 +1,25 @@
+"""What `pharmacy/_picture.html` needs of a picture: its addresses, by format and width."""
+
+from django.urls import reverse
+
+from catalog.imaging.sizes import FORMATS, widths
+
+
+def image_facts(image: dict, *, preview: bool = False) -> dict:
+    """The image with "url" (its largest JPEG), "srcset" (of JPEGs) and "sources" [{"type", "srcset"}], the best first.
+
+    `image` has at least "sha256" and "width". Addresses are public ones; of a preview, those for staff alone.
+    """
+    view = "admin:catalog_picture" if preview else "machines:picture"
+    own = widths(image["width"])
+    srcsets = {
+        kind: [(reverse(view, args=[image["sha256"], width, kind]), width) for width in own] for kind in FORMATS
+    }
+    srcset = {kind: ", ".join(f"{url} {width}w" for url, width in pairs) for kind, pairs in srcsets.items()}
+    return image | {
+        "url": srcsets["jpg"][-1][0],
+        "srcset": srcset["jpg"],
+        "sources": [
+            {"type": made.content_type, "srcset": srcset[kind]} for kind, made in FORMATS.items() if kind != "jpg"
+        ],
+    }

@@ -1,0 +1,82 @@
+"""The pictures that the public may fetch: copies of their sizes in a folder of their own.
+
+`ListingPicture` is the truth and this folder follows it, after the commit. What a crash in between left out is
+copied when it is first asked for; what it left behind is taken away by `rebuild_pictures`, and has no address anyway.
+"""
+
+from collections.abc import Iterable
+
+from django.core.files import File
+from django.core.files.storage import default_storage
+from django.db.models import OuterRef, Subquery
+
+from catalog.imaging import files
+from catalog.models.listing import ListingPicture
+from catalog.models.picture import Picture, log
+
+
+def show(hashes: Iterable[str]):
+    """Copy every size that is made of these pictures, as far as a listing shows them."""
+    for picture in Picture.objects.filter(sha256__in=listed(hashes)):
+        for size in picture.sizes:
+            copy(picture.file_name(*size))
+    hide(hashes)  # what was withdrawn while we copied
+
+
+def hide(hashes: Iterable[str]):
+    """Take away the copies of those of these pictures that no listing shows."""
+    for picture in Picture.objects.filter(sha256__in=set(hashes) - listed(hashes)):
+        for size in picture.sizes:
+            default_storage.delete(files.public_name(picture.file_name(*size)))
+
+
+def public_file(sha256: str, width: int, kind: str) -> File | None:
+    """One size of a picture that a listing shows, or None: where none does, and for a size outside the closed set.
+
+    One query, unless the copy is missing: then it is made from the private file, and that from the master.
+    """
+    picture = shown_picture(sha256)
+    if picture is None or (width, kind) not in picture.sizes:
+        return None
+    name = picture.file_name(width, kind)
+    try:
+        return default_storage.open(files.public_name(name))
+    except FileNotFoundError:
+        if private_file(picture, width, kind) is None:
+            return None
+        copy(name)
+        hide([sha256])  # where it was withdrawn meanwhile
+    return default_storage.open(name)
+
+
+def private_file(picture: Picture, width: int, kind: str) -> File | None:
+    """One size of a picture, made where it is missing; None where it cannot be made."""
+    name = picture.file_name(width, kind)
+    if not default_storage.exists(name):
+        try:
+            picture.make([(width, kind)])
+        except Exception:
+            log.exception("A size of picture %s could not be made.", picture.sha256)
+            return None
+    return default_storage.open(name)
+
+
+def shown_picture(sha256: str) -> Picture | None:
+    """What is to be known of a picture that a listing shows. Starts from the public table; one query."""
+    kept = Picture.objects.filter(sha256=OuterRef("sha256"))
+    found = (
+        ListingPicture.objects.filter(sha256=sha256)
+        .values_list(Subquery(kept.values("width")), Subquery(kept.values("height")))
+        .first()
+    )
+    return Picture(sha256=sha256, width=found[0], height=found[1]) if found and found[0] else None
+
+
+def listed(hashes: Iterable[str]) -> set[str]:
+    return set(ListingPicture.objects.filter(sha256__in=list(hashes)).values_list("sha256", flat=True))
+
+
+def copy(name: str):
+    """Copy a private file to its public name, where it is made and not there yet."""
+    if default_storage.exists(name) and not default_storage.exists(files.public_name(name)):
+        files.write(files.public_name(name), files.read(name))
