@@ -3,7 +3,15 @@
 from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
-from django.utils.translation import gettext as _
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from reviews.models.text import ReviewText
+
+SUBJECTS = {
+    ReviewText.State.SHOWN: _("Your review is published"),
+    ReviewText.State.REJECTED: _("Your review is not published"),
+}
 
 
 def tell_author_after_commit(text):
@@ -13,14 +21,14 @@ def tell_author_after_commit(text):
 
 
 def tell_author(text):
-    """Send the author the outcome, to an address that they have proven to be theirs.
+    """Send the author the outcome in their language, to an address that they have proven to be theirs.
 
     The subject names no medicine: it lights up on locked telephones.
     """
     author = text.review.author
     if author is None or not author.is_active or not author.has_proven_address:
         return
-    published = text.state == text.State.SHOWN
-    subject = _("Your review is published") if published else _("Your review is not published")
-    context = {"text": text, "author": author, "product_name": text.review.product_name}
-    send_mail(subject, render_to_string(f"reviews/email/{text.state}.txt", context), None, [author.email])
+    with translation.override(text.language):
+        context = {"text": text, "author": author, "product_name": text.review.product_name}
+        body = render_to_string(f"reviews/email/{text.state}.txt", context)
+        send_mail(str(SUBJECTS[text.state]), body, None, [author.email])

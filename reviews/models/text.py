@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models.fields import LimitedTextField
@@ -52,6 +53,8 @@ class ReviewText(models.Model):
     rating = models.PositiveSmallIntegerField(_("stars"), validators=[MinValueValidator(1), MaxValueValidator(5)])
     title = models.CharField(_("title"), max_length=100)
     text = LimitedTextField(_("your experience"), max_length=4000)
+    # Of the page that it was written on: letters about it speak this. The text itself may be in any language.
+    language = models.CharField(_("language of the author"), max_length=10, default=get_language)
     submitted_at = models.DateTimeField(_("submitted"), auto_now_add=True)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.WAITING)
     decided_by = models.ForeignKey(
