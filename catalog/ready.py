@@ -3,9 +3,12 @@
 The stamp is read before the rows, so bytes that are kept under it are never older than it says.
 """
 
+import gzip
 import hashlib
+import re
 from collections.abc import Callable
 
+import brotli
 from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpResponse
@@ -18,30 +21,57 @@ from catalog.models import Clock
 from pharmacy.head import Head
 
 KEEP_SECONDS = 24 * 60 * 60
+REFUSED = re.compile(r";\s*q=0(\.0*)?\s*$")
+# Nothing secret stands in these bytes, so that their length tells nobody anything (see BREACH).
+CODINGS: dict[str, Callable[[bytes], bytes]] = {
+    "br": lambda page: brotli.compress(page, mode=brotli.MODE_TEXT, quality=5),
+    "gzip": lambda page: gzip.compress(page, 6, mtime=0),
+    "": bytes,
+}
 
 
-def answer(request, *, name: str, stamp: tuple, build: Callable[[], bytes], keep=True) -> HttpResponseBase:
-    """The page called `name` at this stamp: kept bytes, or those of `build()`.
+def answer(
+    request, *, name: str, stamp: tuple, build: Callable[[], bytes], keep=True, content_type=None
+) -> HttpResponseBase:
+    """The page called `name` at this stamp: kept bytes, or those of `build()`, compressed as the browser takes them.
 
     `keep=False` for what visitors can ask for without end, such as searches. Any HTTP cache may keep the page, and
     asks us each time whether it still holds: a withdrawal shows at once.
     """
-    key = "page:" + hashlib.sha256(repr((settings.RELEASE, get_language(), name, stamp)).encode()).hexdigest()
+    coding = coding_for(request.headers.get("Accept-Encoding", ""))
+    key = key_of(name, stamp, coding)
     etag = f'"{key[5:37]}"'
     # "*" asks whether there is a page at all, which only building it tells.
     any_page = request.headers.get("If-None-Match", "").strip() == "*"
     response = None if any_page else get_conditional_response(request, etag=etag)
     if response is None:
-        cache = caches["pages"]
-        body = cache.get(key) if keep else None
-        if body is None:
-            body = build()
-            if keep:
-                cache.set(key, body, KEEP_SECONDS)
-        response = HttpResponse(body)
+        response = HttpResponse(body(key, build, coding, keep=keep), content_type=content_type)
+        if coding:
+            response["Content-Encoding"] = coding
     response["ETag"] = etag
     response["Cache-Control"] = "public, no-cache"
+    response["Vary"] = "Accept-Encoding"
     return response
+
+
+def key_of(name: str, stamp: tuple, coding: str) -> str:
+    return "page:" + hashlib.sha256(repr((settings.RELEASE, get_language(), name, stamp, coding)).encode()).hexdigest()
+
+
+def body(key: str, build: Callable[[], bytes], coding: str, *, keep: bool) -> bytes:
+    cache = caches["pages"]
+    kept = cache.get(key) if keep else None
+    if kept is None:
+        kept = CODINGS[coding](build())
+        if keep:
+            cache.set(key, kept, KEEP_SECONDS)
+    return kept
+
+
+def coding_for(accepted: str) -> str:
+    """The best of our codings that an Accept-Encoding header takes, or "" for none."""
+    taken = {part.split(";")[0].strip() for part in accepted.lower().split(",") if not REFUSED.search(part)}
+    return next((coding for coding in CODINGS if coding in taken), "")
 
 
 def page(request, template: str, context: Callable[[], dict], *, name="", stamp=None, keep=True) -> HttpResponseBase:
