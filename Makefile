@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= auto
 
-.PHONY: run test test-browser check format lock clean
+.PHONY: run test test-browser check format messages lighthouse lock clean
 
 run: $(VENV)/.run
 	@$(BIN)/python manage.py serve --demo --port "$(PORT)"
@@ -23,11 +23,18 @@ check: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/python manage.py check --fail-level WARNING
 	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python manage.py messages --check
 
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
 	-$(BIN)/djade --target-version 5.2 $$(git ls-files '*.html')
+
+messages: $(VENV)/.dev
+	@$(BIN)/python manage.py messages
+
+lighthouse: $(VENV)/.run
+	@$(BIN)/python bench/lighthouse.py
 
 lock: $(VENV)/.dev
 	@for name in requirements requirements-dev; do \

@@ -36,7 +36,9 @@ def test_what_the_browser_prefers_counts_for_nothing(client, testazole, path):
     assert "accept-language" not in response.get("Vary", "").lower()
 
 
-@pytest.mark.parametrize("path", ["/en/products/", "/fr/products/", "/es-mx/products/", "/es/es/products/", "/es/admin/"])
+@pytest.mark.parametrize(
+    "path", ["/en/products/", "/fr/products/", "/es-mx/products/", "/es/es/products/", "/es/admin/"]
+)
 def test_no_page_has_a_second_address(client, testazole, path):
     assert client.get(path).status_code == 404
 
@@ -79,7 +81,10 @@ def test_links_stay_in_the_language(client, testazole):
     inside = {path for path in re.findall(r'<a [^>]*href="(/[^"]*)"', page) if "languages__link" not in path}
     pages = {path for path in inside if not path.startswith(("/static/", "/pictures/"))}
 
-    assert {path for path in pages if not path.startswith("/es/")} <= {"/products/testazole/", "/ar/products/testazole/"}
+    assert {path for path in pages if not path.startswith("/es/")} <= {
+        "/products/testazole/",
+        "/ar/products/testazole/",
+    }
 
 
 def test_a_customer_is_sent_to_sign_in_in_their_language(client, testazole):

@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -107,6 +108,18 @@ def test_a_reworded_string_keeps_its_translation_as_a_guess(root, capsys):
     assert run(capsys, "--check")[0] == f"{PO}: fuzzy: 'Read the whole label first.'"
 
 
+def test_a_guess_that_somebody_has_looked_at_is_a_translation(root, capsys):
+    python(root, '_("Read the label first.")')
+    run(capsys)
+    translate(root, capsys, {"id": "Read the label first.", "text": "Lea primero la etiqueta."})
+    python(root, '_("Read the whole label first.")')
+    run(capsys)
+    translate(root, capsys, {"id": "Read the whole label first.", "text": "Lea primero toda la etiqueta."})
+
+    assert run(capsys, "--check") == ["1 strings in 1 languages: no fault."]
+    assert compiled(root).gettext("Read the whole label first.") == "Lea primero toda la etiqueta."
+
+
 def test_a_guess_is_never_taken_from_a_string_still_in_use(root, capsys):
     python(root, '_("Read the label first.")')
     run(capsys)
@@ -171,6 +184,18 @@ def test_the_check_changes_nothing(root, capsys):
         "2 faults in the translations.",
     ]
     assert (po(root).read_bytes(), po(root).with_suffix(".mo").read_bytes()) == before
+
+
+def test_another_plural_in_the_code_is_a_fault(root, capsys):
+    python(root, 'ngettext("a box", "boxes", 2)')
+    run(capsys)
+    translate(root, capsys, {"id": "a box", "texts": ["una caja", "cajas", "cajas"]})
+    python(root, 'ngettext("a box", "%(n)s boxes", 2)')
+
+    fault = f"{PO}: has another plural in the code: run `make messages`: 'a box'"
+    assert run(capsys, "--check") == [fault, "1 faults in the translations."]
+    run(capsys)
+    assert run(capsys, "--check") == [f"{PO}: fuzzy: 'a box'", "1 faults in the translations."]
 
 
 def test_an_untranslated_string_is_a_fault(root, capsys):
@@ -355,6 +380,22 @@ def test_a_batch_with_a_fault_is_refused_as_a_whole(root, capsys):
         "5 faults: nothing is written. Correct the file and give it again.",
     ]
     assert po(root).read_bytes() == before
+
+
+def test_translators_at_work_at_once_lose_nothing(root, capsys):
+    numbers = range(12)
+    python(root, "\n".join(f'_("Sentence {number}")' for number in numbers))
+    run(capsys)
+    for number in numbers:
+        batch = json.dumps({"id": f"Sentence {number}", "text": f"Frase {number}"})
+        (root / f"{number}.jsonl").write_text(batch, encoding="utf-8")
+
+    with ThreadPoolExecutor(len(numbers)) as at_once:
+        list(
+            at_once.map(lambda number: call_command("messages", "--fill", "es", str(root / f"{number}.jsonl")), numbers)
+        )
+
+    assert [compiled(root).gettext(f"Sentence {number}") for number in numbers] == [f"Frase {n}" for n in numbers]
 
 
 def test_a_language_that_nobody_began_cannot_be_filled(root, capsys):

@@ -31,7 +31,8 @@ def faults(root) -> list[tuple[str, str]]:
 def test_every_call_of_gettext_in_python_is_read(root):
     python(
         root,
-        '_("One")\n_(\n    "Two "\n    "halves"\n)\npgettext("verb", "Order")\nngettext("%(n)s box", "%(n)s boxes", 2)\n'
+        '_("One")\n_(\n    "Two "\n    "halves"\n)\npgettext("verb", "Order")\n'
+        'ngettext("%(n)s box", "%(n)s boxes", 2)\n'
         'class A:\n    b = translation.gettext_lazy("It\'s")\nnpgettext_lazy("pack", "box", "boxes")\n',
     )
 
