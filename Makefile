@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= auto
 
-.PHONY: run test test-browser check format messages lighthouse lock clean
+.PHONY: run test test-browser check check-html format messages lighthouse lock clean
 
 run: $(VENV)/.run
 	@$(BIN)/python manage.py serve --demo --port "$(PORT)"
@@ -32,6 +32,9 @@ format: $(VENV)/.dev
 
 messages: $(VENV)/.dev
 	@$(BIN)/python manage.py messages
+
+check-html: $(VENV)/.run
+	@$(BIN)/python bench/check_html.py
 
 lighthouse: $(VENV)/.run
 	@$(BIN)/python bench/lighthouse.py

@@ -14,6 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 300  # seconds until the first page
+PASSWORD = "demonstration"  # of every account of the demonstration
 
 
 @contextmanager
@@ -21,7 +22,7 @@ def demo_site() -> Iterator[str]:
     """The address of a site with the demonstration catalogue in var/bench; it ends with the block."""
     port = free_port()
     address = f"http://localhost:{port}"
-    environment = os.environ | {"VAR_DIR": str(ROOT / "var" / "bench"), "SITE_URL": address}
+    environment = os.environ | {"VAR_DIR": str(ROOT / "var" / "bench"), "SITE_URL": address, "DEMO_PASSWORD": PASSWORD}
     command = [sys.executable, "manage.py", "serve", "--demo", "--port", str(port)]
     serving = subprocess.Popen(  # noqa: S603
         command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, start_new_session=True

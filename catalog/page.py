@@ -9,15 +9,16 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from django.urls import reverse
+from django.utils import translation
+from django.utils.formats import number_format
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from catalog import markdown
+from catalog.imaging.addresses import image_facts
 from catalog.models.facts import Identity
 from catalog.models.listing import strength
 from catalog.models.parts import SafetyNote
-from catalog.pictures import WIDTHS
 from pharmacy import markets
 
 TEXTS = ("excipients", "summary", "description")
@@ -87,7 +88,14 @@ class Page:
 
     @cached_property
     def ingredients(self) -> list[dict]:
-        return [row | {"strength_text": strength(row)} for row in self.rendered["ingredients"]]
+        """Strengths are spelled as the pack spells them, in the language of the text: a patient compares the two."""
+        with translation.override(self.language):
+            return [row | {"strength_text": strength(row)} for row in self.rendered["ingredients"]]
+
+    @property
+    def composition(self) -> bool:
+        """Whether there is more to say than the facts at the head of the page do."""
+        return bool(self.brand_name or self.appearance or self.excipients or self.categories)
 
     @cached_property
     def notes(self) -> list[dict]:
@@ -162,10 +170,11 @@ class Page:
         """The parts that are there, in page order, for the navigation in the page."""
         rows = (
             ("safety-boxed", _("Boxed warning"), self.boxed_notes),
+            ("facts", _("At a glance"), True),
             ("programme", _("Restricted programme"), self.programme),
             ("summary", _("In short"), self.summary),
             ("pictures", _("Pictures"), self.images),
-            ("composition", _("Composition and appearance"), True),
+            ("composition", _("Composition and appearance"), self.composition),
             ("description", _("Description"), self.description),
             ("indications", _("What it is for"), self.indications),
             ("key-features", _("Key features"), self.key_features),
@@ -182,17 +191,6 @@ class Page:
             ("reviews", _("Reviews"), not self.preview),
         )
         return [{"anchor": anchor, "label": text} for anchor, text, present in rows if present]
-
-
-def image_facts(image: dict, *, preview: bool = False) -> dict:
-    """Addresses of a picture's sizes: public ones by content, a draft's for staff alone."""
-    view = "admin:catalog_picture" if preview else "machines:picture"
-    widths = [width for width in WIDTHS if width < image["width"]] + [min(image["width"], WIDTHS[-1])]
-    sizes = {width: reverse(view, args=[image["sha256"], width]) for width in sorted(set(widths))}
-    return image | {
-        "url": list(sizes.values())[-1],
-        "srcset": ", ".join(f"{url} {width}w" for width, url in sizes.items()),
-    }
 
 
 def with_html(row: dict, anchor: str) -> dict:
@@ -219,4 +217,5 @@ def temperatures(low, high, unit) -> str:
 
 
 def figure(number) -> str:
-    return format(Decimal(number).normalize(), "f").replace("-", "\N{MINUS SIGN}")
+    """As the reader's language writes it: "2.5", "2,5", "−20"."""
+    return number_format(format(Decimal(number).normalize(), "f")).replace("-", "\N{MINUS SIGN}")

@@ -12,7 +12,7 @@ from django.db.models import OuterRef, Subquery
 
 from catalog.imaging import files
 from catalog.models.listing import ListingPicture
-from catalog.models.picture import Picture, log
+from catalog.models.picture import Picture, is_there, log
 
 
 def show(hashes: Iterable[str]):
@@ -42,11 +42,13 @@ def public_file(sha256: str, width: int, kind: str) -> File | None:
     try:
         return default_storage.open(files.public_name(name))
     except FileNotFoundError:
-        if private_file(picture, width, kind) is None:
-            return None
+        private = private_file(picture, width, kind)
+    if private is not None:
         copy(name)
-        hide([sha256])  # where it was withdrawn meanwhile
-    return default_storage.open(name)
+    if sha256 in listed([sha256]):
+        return private
+    hide([sha256])  # withdrawn meanwhile
+    return None
 
 
 def private_file(picture: Picture, width: int, kind: str) -> File | None:
@@ -77,6 +79,7 @@ def listed(hashes: Iterable[str]) -> set[str]:
 
 
 def copy(name: str):
-    """Copy a private file to its public name, where it is made and not there yet."""
-    if default_storage.exists(name) and not default_storage.exists(files.public_name(name)):
-        files.write(files.public_name(name), files.read(name))
+    """Copy a private file to its public name, where it is made, and newer than what is there."""
+    public = files.public_name(name)
+    if default_storage.exists(name) and not is_there(public, default_storage.get_modified_time(name)):
+        files.write(public, files.read(name))

@@ -12,7 +12,7 @@ from django_tasks import task
 from catalog import picture_shelf
 from catalog.imaging import files
 from catalog.imaging.pixels import clean_pixels, sha256_of
-from catalog.imaging.sizes import lossless, widths
+from catalog.imaging.sizes import encoded, lossless, scaled, widths
 from catalog.models.picture import Picture
 
 PREVIEW = "webp"
@@ -28,12 +28,14 @@ def keep(source: bytes) -> Picture:
     sha256 = sha256_of(clean)
     if not default_storage.exists(files.master_name(sha256)):
         files.write(files.master_name(sha256), lossless(clean))
+    smallest = widths(clean.width)[0]
+    preview = files.file_name(sha256, smallest, PREVIEW)
+    if not default_storage.exists(preview):
+        files.write(preview, encoded(scaled(clean, smallest), PREVIEW))
     size = {"width": clean.width, "height": clean.height}
     picture, is_new = Picture.objects.get_or_create(sha256=sha256, defaults=size)
     if not is_new:  # chosen again: `rebuild_pictures --prune` leaves it another day
         Picture.objects.filter(pk=picture.pk).update(made_at=timezone.now())
-    preview = (widths(clean.width)[0], PREVIEW)
-    picture.make([size for size in picture.missing_sizes() if size == preview])
     if not picture.is_ready:
         make_sizes.enqueue(picture.sha256)
     return picture

@@ -6,30 +6,26 @@
 Parameters that it does not know are ignored; a value that a known one cannot have is a 404 (`Http404`).
 """
 
-import base64
-import binascii
-import json
 import string
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Value
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Category, Condition, Listing, Substance
 from catalog.models.facts import Identity
+from catalog.places import place, read_place
 from pharmacy import markets
 
-PAGE_SIZE = 20
+PAGE_SIZE, TABLE_SIZE = 20, 50
 LONGEST_QUERY = 100
-LONGEST_PLACE = 1200  # a name of 160 characters, each four bytes, in base64
 LETTERS = frozenset(string.ascii_uppercase) | {"#"}
 
 
@@ -46,6 +42,11 @@ class Filter:
     name: str
     label: Any
     options: list[Option]
+
+    @property
+    def in_shop_language(self) -> bool:
+        """Whether its options are names that the shop gave, and so not in the reader's language."""
+        return self.name in TERMS or self.name == "manufacturer"
 
     @property
     def chosen_label(self):
@@ -71,7 +72,11 @@ SORTS = {
 }
 # "3" stands for three stars and more, on average; only where the market shows stars.
 RATINGS = {"4": _("4 stars and more"), "3": _("3 stars and more"), "2": _("2 stars and more")}
-KNOWN = ("q", "letter", *CHOICES, *TERMS, "manufacturer", "rating", "sort")
+# View → its label, and how many medicines its page holds.
+VIEWS = {"cards": (_("Cards"), PAGE_SIZE), "table": (_("Table"), TABLE_SIZE)}
+KNOWN = ("q", "letter", *CHOICES, *TERMS, "manufacturer", "rating", "sort", "view")
+# How a list is shown, not what is on it.
+MANNER = ("sort", "view")
 
 
 class ProductSearch:
@@ -92,6 +97,10 @@ class ProductSearch:
     @property
     def sort(self) -> str:
         return known(self.criteria.get("sort", "name"), SORTS)
+
+    @property
+    def view(self) -> str:
+        return known(self.criteria.get("view", "cards"), VIEWS)
 
     @cached_property
     def results(self):
@@ -118,9 +127,10 @@ class ProductSearch:
         """(listings, links): one page by keyset, and where the next and the first are. One query."""
         _label, column, downwards = SORTS[self.sort]
         listings = self.results.filter(self.beyond(column, downwards)) if self.after else self.results
-        rows = list(listings[: PAGE_SIZE + 1])
-        shown = rows[:PAGE_SIZE]
-        next_url = self.url(after=place(shown[-1], column)) if len(rows) > PAGE_SIZE else ""
+        _label, size = VIEWS[self.view]
+        rows = list(listings[: size + 1])
+        shown = rows[:size]
+        next_url = self.url(after=place(shown[-1], column)) if len(rows) > size else ""
         return shown, {"first": self.url() if self.after else "", "next": next_url}
 
     def beyond(self, column, downwards) -> Q:
@@ -134,9 +144,20 @@ class ProductSearch:
         address = reverse("catalog:product_list")
         return f"{address}?{urlencode(query)}" if query else address
 
+    @cached_property
+    def count(self) -> int:
+        """How many listings fit, on all pages. A query only where something narrows the list."""
+        if self.criteria.keys() <= set(MANNER):
+            return sum(row["count"] for row in self.used)
+        return self.results.order_by().count()
+
     @property
     def plain_url(self) -> str:
-        """The list that all variants of it stand for."""
+        """The page that all variants of it stand for: a term's own where that alone is chosen, else the list of all."""
+        chosen = self.criteria.keys() - set(MANNER)
+        if len(chosen) == 1 and chosen <= TERMS.keys():
+            (kind,) = chosen
+            return reverse(f"catalog:{kind}_detail", args=[self.criteria[kind]])
         return reverse("catalog:product_list")
 
     @property
@@ -152,14 +173,14 @@ class ProductSearch:
 
     @cached_property
     def filters(self) -> list[Filter]:
-        """Only what a listing has; four queries, whatever the number of listings."""
+        """Only what a listing has; two queries, whatever the number of listings."""
         filters = []
         for key, (label, column, choices) in CHOICES.items():
             values = {row[column] for row in self.used}
             filters.append(self.filter(key, label, [pair for pair in choices.items() if pair[0] in values]))
-        for key, (label, _column, model) in TERMS.items():
-            terms = model.objects.filter(listings__isnull=False).distinct().order_by("name")
-            filters.append(self.filter(key, label, list(terms.values_list("slug", "name"))))
+        terms = used_terms()
+        for key, (label, _column, _model) in TERMS.items():
+            filters.append(self.filter(key, label, [(slug, name) for kind, slug, name in terms if kind == key]))
         filters.append(self.filter("rating", _("Rating"), list(RATINGS.items())))
         makers = {(row["manufacturer__name"], row["manufacturer__slug"]) for row in self.used} - {(None, None)}
         filters.append(self.filter("manufacturer", MANUFACTURER, [(slug, name) for name, slug in sorted(makers)]))
@@ -170,7 +191,12 @@ class ProductSearch:
         counts: Counter = Counter()
         for row in self.used:
             counts[row["letter"]] += row["count"]
-        return alphabet(counts, chosen=self.criteria.get("letter"))
+        return alphabet(counts, search=self)
+
+    def letter_url(self, letter: str) -> str:
+        """A letter begins anew: of the other criteria it keeps how the list is shown."""
+        manner = {key: value for key, value in self.criteria.items() if key in MANNER}
+        return ProductSearch(manner).url(letter=letter)
 
     def filter(self, name, label, options) -> Filter:
         chosen = self.criteria.get(name)
@@ -188,10 +214,18 @@ class ProductSearch:
     @property
     def chosen(self) -> list[dict]:
         """What narrows the list, each with the address of the list without it."""
-        rows = [(one.name, one.chosen_label) for one in self.filters if one.chosen_label]
+        rows = [(one.name, one.chosen_label, one.in_shop_language) for one in self.filters if one.chosen_label]
         if letter := self.criteria.get("letter"):
-            rows.insert(0, ("letter", letter))
-        return [{"label": label, "remove_url": self.url(**{name: ""})} for name, label in rows]
+            rows.insert(0, ("letter", letter, True))
+        return [
+            {"label": label, "remove_url": self.url(**{name: ""}), "in_shop_language": ours}
+            for name, label, ours in rows
+        ]
+
+    @property
+    def wide_url(self) -> str:
+        """The address of this search without anything that narrows it but its words."""
+        return self.url(**{name: "" for name in self.criteria if name not in ("q", *MANNER)})
 
     @property
     def sorts(self) -> list[Option]:
@@ -200,43 +234,37 @@ class ProductSearch:
             for key, (label, _column, _down) in SORTS.items()
         ]
 
+    @property
+    def views(self) -> list[Option]:
+        return [
+            Option(key, label, self.url(view="" if key == "cards" else key), key == self.view)
+            for key, (label, _size) in VIEWS.items()
+        ]
 
-def alphabet(counts: Mapping[str, int], *, chosen=None) -> list[dict]:
+
+def used_terms() -> list[tuple[str, str, str]]:
+    """(kind, slug, name) of every term that a listing has, by name. One query."""
+    kinds = [
+        model.objects.filter(listings__isnull=False)
+        .order_by()
+        .annotate(kind=Value(key))
+        .values_list("kind", "slug", "name")
+        for key, (_label, _column, model) in TERMS.items()
+    ]
+    return list(kinds[0].union(*kinds[1:]).order_by("name"))
+
+
+def alphabet(counts: Mapping[str, int], *, search: ProductSearch) -> list[dict]:
     """A to Z with how many listings begin so; "#" where one begins with something else."""
     shown = list(string.ascii_uppercase) + (["#"] if "#" in counts else [])
-    return [{"letter": one, "count": counts.get(one, 0), "chosen": one == chosen} for one in shown]
+    chosen = search.criteria.get("letter")
+    return [
+        {"letter": one, "count": counts.get(one, 0), "chosen": one == chosen, "url": search.letter_url(one)}
+        for one in shown
+    ]
 
 
 def known(value, choices):
     if value not in choices:
         raise Http404
     return value
-
-
-def place(listing, column) -> str:
-    """Where a page ended, for `after`: the sort column and the id, as URL-safe base64 of JSON."""
-    value = getattr(listing, column)
-    value = value.isoformat() if isinstance(value, datetime) else value
-    spelled = json.dumps([value, listing.pk], ensure_ascii=False)
-    return base64.urlsafe_b64encode(spelled.encode()).decode().rstrip("=")
-
-
-def read_place(after: str, column):
-    """The pair of `place`; Http404 for anything else."""
-    try:
-        after = after[:LONGEST_PLACE]
-        value, key = json.loads(base64.urlsafe_b64decode(after + "=" * (-len(after) % 4)))
-        if not isinstance(value, str) or type(key) is not int or "\x00" in value or abs(key) >= 2**63:
-            raise ValueError
-        value.encode()  # half a surrogate pair is text to JSON, and to no database
-        return (moment(value) if column == "signed_at" else value), key
-    except (ValueError, TypeError, OverflowError, binascii.Error, RecursionError):
-        raise Http404 from None
-
-
-def moment(text: str) -> datetime:
-    """The instant of an ISO time with its offset, in UTC. Raises ValueError, OverflowError at the ends of time."""
-    at = datetime.fromisoformat(text)
-    if at.tzinfo is None:
-        raise ValueError
-    return at.astimezone(UTC)

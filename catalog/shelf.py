@@ -3,6 +3,9 @@
 Called by the verbs of signing, and by `rebuild_listings`, which makes the same rows again.
 """
 
+from django.db import transaction
+
+from catalog import picture_shelf
 from catalog.markdown import to_text
 from catalog.models.listing import (
     Address,
@@ -13,7 +16,6 @@ from catalog.models.listing import (
     ListingSubstance,
     strengths,
 )
-from catalog.page import image_facts
 
 
 def locked_listing(product) -> Listing | None:
@@ -36,6 +38,7 @@ def put(publication, content: dict, rendered: dict) -> Listing:
 
 def take_down(listing, public_note: str):
     """Every address answers 410 from now on; pictures are reached through listings, so they go too."""
+    follow(hashes_of(listing))
     Address.objects.close(listing, public_note)
     listing.delete()
 
@@ -52,7 +55,7 @@ def columns(publication, content, rendered) -> dict:
         "ingredients": content["ingredients"],
         "summary_text": to_text(rendered["summary"]),
         "boxed_titles": [note["title"] for note in content["safety_notes"] if note["severity"] == "boxed"],
-        "first_image": image_facts(content["images"][0]) if content["images"] else None,
+        "first_image": content["images"][0] if content["images"] else None,
         "words": words(content),
         "page": rendered,
         "demonstration": content["demonstration"],
@@ -83,6 +86,19 @@ def hang_up(through, listing, name, terms):
 
 
 def hang_pictures(listing, images):
+    before = hashes_of(listing)
     ListingPicture.objects.filter(listing=listing).delete()
-    hashes = sorted({image["sha256"] for image in images})
-    ListingPicture.objects.bulk_create(ListingPicture(listing=listing, sha256=sha256) for sha256 in hashes)
+    hashes = {image["sha256"] for image in images}
+    ListingPicture.objects.bulk_create(ListingPicture(listing=listing, sha256=sha256) for sha256 in sorted(hashes))
+    follow(before | hashes)
+
+
+def hashes_of(listing) -> set[str]:
+    return set(listing.pictures.values_list("sha256", flat=True))
+
+
+def follow(hashes: set[str]):
+    """Once this is committed, make the public copies what the listings say; a disk that is full undoes no signature."""
+    if hashes:
+        # No partial: Django logs a robust function that fails by its name.
+        transaction.on_commit(lambda: picture_shelf.show(hashes), robust=True)

@@ -25,8 +25,10 @@ class PharmacyAdminSite(admin.AdminSite):
 
     def index(self, request, extra_context=None):
         """Opens on the work to be done."""
+        work = self.work(request.user)
         board = {
-            "work": self.work(request.user),
+            "work": work,
+            "is_free": not any(row["count"] for row in work if row["is_own"]),
             "checks": workbench.checks(request.user),
             "charts": workbench.charts(request.user),
         }

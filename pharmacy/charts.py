@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from itertools import accumulate
 
-WIDTH, HEIGHT = 360, 132
-TOP, BASE = 20, 108  # the highest column ends at TOP, all of them stand on BASE
+WIDTH, HEIGHT = 280, 124
+TOP, BASE = 20, 102  # the highest column ends at TOP, all of them stand on BASE
 FILL = 0.68  # how much of its place a column takes
 SEEN = 2  # no column that counts something is flatter
 
@@ -24,7 +24,7 @@ class Chart:
     rows: list[tuple[str, list[int]]]
     every: int = 1
 
-    width, height, base = WIDTH, HEIGHT, BASE
+    width, height, base, label_line = WIDTH, HEIGHT, BASE, HEIGHT - 6
 
     @property
     def is_empty(self) -> bool:
@@ -38,9 +38,12 @@ class Chart:
     def column(self, place, label, numbers) -> dict:
         step = WIDTH / len(self.rows)
         middle = round(step * (place + 0.5))
+        is_edge = self.every > 1 and place == len(self.rows) - 1  # a label wider than its column must not be cut
         bars = self.bars(numbers, x=round(middle - step * FILL / 2), width=round(step * FILL))
         return {
             "label": "" if (len(self.rows) - 1 - place) % self.every else label,
+            "label_at": WIDTH if is_edge else middle,
+            "anchor": "end" if is_edge else "middle",
             "total": sum(numbers),
             "middle": middle,
             "above": min((bar["y"] for bar in bars), default=BASE) - 5,

@@ -65,7 +65,7 @@ def ages(key, title, waiting) -> Chart:
     starts = [now - timedelta(days=days) for days in AGES]
     counts = {f"after_{days}": Count("pk", filter=older(*span)) for days, span in zip(AGES, spans(starts), strict=True)}
     found = waiting.aggregate(**counts)
-    labels = (_("under a day"), _("1–2 days"), _("3–6 days"), _("a week or more"))
+    labels = (_("under 1 day"), _("1–2 days"), _("3–6 days"), _("7 or more"))
     rows = [(label, [found[f"after_{days}"]]) for label, days in zip(labels, AGES, strict=True)]
     waits = ngettext("%(count)d waits", "%(count)d wait", summed(rows)) % {"count": summed(rows)}
     longest = _("%(count)d for a week or more") % {"count": found[f"after_{AGES[-1]}"]}
@@ -91,17 +91,17 @@ def older(latest, earliest):
 
 def by_week(rows, column, **counts) -> list[tuple[str, list[int]]]:
     """(first day, [count, …]) of the last WEEKS weeks, this one last; weeks without any are 0. One query."""
-    today = timezone.localdate()
-    first = today - timedelta(days=today.weekday(), weeks=WEEKS - 1)
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    first = midnight - timedelta(days=midnight.weekday(), weeks=WEEKS - 1)
     found = (
-        rows.filter(**{f"{column}__date__gte": first})
+        rows.filter(**{f"{column}__gte": first})
         .annotate(week=TruncWeek(column))
         .values("week")
         .annotate(**counts)
         .order_by("week")
     )
     by_day = {row["week"].date(): [row[name] for name in counts] for row in found}
-    weeks = [first + timedelta(weeks=week) for week in range(WEEKS)]
+    weeks = [first.date() + timedelta(weeks=week) for week in range(WEEKS)]
     return [(formats.date_format(day, "j M"), by_day.get(day, [0] * len(counts))) for day in weeks]
 
 

@@ -46,6 +46,8 @@ INSTALLED_APPS = [
     "catalog",
     "reviews",
     "pharmacy.apps.PharmacyAdminConfig",
+    "django_tasks",
+    "django_tasks_db",
     "allauth",
     "allauth.account",
 ]
@@ -150,9 +152,12 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_ROOT = VAR_DIR / "pictures"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "catalog.imaging.files.WholeFiles"},
     "staticfiles": {"BACKEND": "pharmacy.stylesheet.OneStylesheetStorage"},
 }
+
+# Work off the request waits in the database; `serve` runs a worker beside the site, elsewhere `manage.py db_worker`.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -7,12 +7,15 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from pharmacy import views
+
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("catalog.machine_urls")),
     *i18n_patterns(
         path("account/", include("accounts.urls")),
         path("account/", include("allauth.account.urls")),
+        path("styleguide/", views.styleguide, name="styleguide"),
         path("", include("reviews.urls")),
         path("", include("catalog.urls")),
         prefix_default_language=False,

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from catalog import listing_checks, waiting
 from catalog.models import Edit, Listing, Product, Publication
 from pharmacy import figures
-from reviews.models import Review, ReviewText
+from reviews.models import ReviewText
 
 LOOKED_AT = 50  # drafts, and as many listings: 0.3 ms each, whatever the size of the catalogue
 SHOWN = 6  # products that are named
@@ -87,7 +87,9 @@ def sees_products(user) -> bool:
 
 
 def checks(user) -> dict | None:
-    """{"sentences", "rows": [{"name", "address", "errors", "warnings", "is_listed"}], "more"}, or None for other staff.
+    """{"sentences": [{"text", "passes"}], "rows", "more"}, or None for staff who do not see products.
+
+    `rows` are the first SHOWN that fail: {"name", "address", "errors", "warnings", "is_listed"}.
 
     Looks at the LOOKED_AT drafts without a signature that were saved last, and at as many listings, those
     signed longest ago: earlier checks passed them. Two queries.
@@ -96,7 +98,8 @@ def checks(user) -> dict | None:
         return None
     page = "submit" if user.has_perm("catalog.submit_product") else "change"
     drafts, listed = unsigned_drafts(), old_listings()
-    found = [told(*one, page) for one in drafts[:LOOKED_AT]] + [told(*one, page, True) for one in listed[:LOOKED_AT]]
+    found = [told(one, page) for one in drafts[:LOOKED_AT]]
+    found += [told(one, page, is_listed=True) for one in listed[:LOOKED_AT]]
     failing = sorted((one for one in found if one["errors"] or one["warnings"]), key=lambda one: -one["errors"])
     return {
         "sentences": [looked_at_drafts(drafts, failing), looked_at_listings(listed, failing)],
@@ -122,7 +125,8 @@ def old_listings() -> list[tuple]:
     ]
 
 
-def told(product, name, content, acknowledged, page, is_listed=False) -> dict:
+def told(text, page, *, is_listed=False) -> dict:
+    product, name, content, acknowledged = text
     found = [finding for finding in listing_checks.run(content) if finding.id not in acknowledged]
     errors = sum(finding.is_error for finding in found)
     address = reverse(f"admin:catalog_product_{page}", args=[product])
@@ -130,27 +134,26 @@ def told(product, name, content, acknowledged, page, is_listed=False) -> dict:
     return {"name": name, "address": address, "is_listed": is_listed} | counts
 
 
-def looked_at_drafts(drafts, failing) -> str:
+def looked_at_drafts(drafts, failing) -> dict:
     number = min(len(drafts), LOOKED_AT)
     if len(drafts) > LOOKED_AT:
         start = _("Of the %(number)d drafts without a signature that were saved last:")
     else:
         start = ngettext("The one draft without a signature:", "All %(number)d drafts without a signature:", number)
-    return f"{start % {'number': number}} {outcome([one for one in failing if not one['is_listed']])}"
+    return said(start % {"number": number}, [one for one in failing if not one["is_listed"]])
 
 
-def looked_at_listings(listed, failing) -> str:
+def looked_at_listings(listed, failing) -> dict:
     number = min(len(listed), LOOKED_AT)
     if len(listed) > LOOKED_AT:
         start = _("Of the %(number)d listings signed longest ago, by today's checks:")
     else:
         start = ngettext("The one listing, by today's checks:", "All %(number)d listings, by today's checks:", number)
-    return f"{start % {'number': number}} {outcome([one for one in failing if one['is_listed']])}"
+    return said(start % {"number": number}, [one for one in failing if one["is_listed"]])
 
 
-def outcome(failing) -> str:
+def said(start, failing) -> dict:
     errors = sum(bool(one["errors"]) for one in failing)
-    if not failing:
-        return _("every check passes.")
-    warnings = len(failing) - errors
-    return _("%(errors)d with errors, %(warnings)d with warnings only.") % {"errors": errors, "warnings": warnings}
+    counts = {"errors": errors, "warnings": len(failing) - errors}
+    end = _("%(errors)d with errors, %(warnings)d with warnings only.") if failing else _("every check passes.")
+    return {"text": f"{start} {end % counts}", "passes": not failing}

@@ -3,10 +3,9 @@
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from catalog.admin.picture_field import ImageForm
+from catalog.admin.picture_field import ImageForm, address
 from catalog.admin.rows import StackedRows, TabularRows
 from catalog.models import Image, Indication, Ingredient, KeyFeature, SafetyNote, Section
-from catalog.page import image_facts
 
 
 class IngredientRows(TabularRows):
@@ -50,8 +49,7 @@ class ImageRows(TabularRows):
 
     @staticmethod
     def thumbnail(row):
-        facts = image_facts({"sha256": row.picture.sha256, "width": row.picture.width}, preview=True)
-        return format_html('<img class="thumbnail" src="{}" alt="{}" width="120">', facts["url"], row.alt)
+        return format_html('<img class="thumbnail" src="{}" alt="{}" width="120">', address(row.picture), row.alt)
 
     thumbnail.short_description = _("picture")
 

@@ -61,4 +61,5 @@ class ImageForm(RowForm):
 
 
 def address(picture) -> str:
-    return reverse("admin:catalog_picture", args=[picture.sha256, pictures.sizes(picture.width)[0]])
+    """Where staff see the size that is made with the upload."""
+    return reverse("admin:catalog_picture", args=[picture.sha256, picture.sizes[0][0], pictures.PREVIEW])

@@ -1,25 +1,53 @@
 """The pictures of drafts, for staff alone. What is public has addresses of its own (catalog/views)."""
 
-from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404
-from django.views.decorators.http import require_safe
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
-from catalog import pictures
+from catalog import picture_shelf
+from catalog.admin.picture_field import address
 from catalog.models import Picture
+from catalog.views.pictures import picture_response
 
 
 @require_safe
-def picture(request, sha256: str, width: int):
-    """One size of a picture. Whoever may not see products learns nothing, not even that it exists."""
-    user = request.user
-    if not (user.is_active and user.is_staff and user.has_perm("catalog.view_product")):
+def picture(request, sha256: str, width: int, kind: str):
+    """One size of a picture, made where it is missing. Who may not see products does not learn that it exists."""
+    if not may_see(request.user):
         raise Http404
     found = Picture.objects.filter(sha256=sha256).first()
-    if found is None or width not in pictures.sizes(found.width):
+    if found is None or (width, kind) not in found.sizes:
         raise Http404
-    name = pictures.file_name(sha256, width)
-    if not default_storage.exists(name):
-        raise Http404
-    response = FileResponse(default_storage.open(name), content_type="image/webp")
+    response = picture_response(picture_shelf.private_file(found, width, kind), kind)
     response["Cache-Control"] = "private, max-age=3600"
     return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sizes(request, sha256: str, *, model_admin):
+    """How far the sizes of a picture are, and a button that makes the missing ones at once."""
+    if not may_see(request.user):
+        raise PermissionDenied
+    found = get_object_or_404(Picture, sha256=sha256)
+    if request.method == "POST":
+        if found.make_sizes():
+            picture_shelf.show([found.sha256])
+            messages.success(request, _("Every size of the picture is ready."))
+        else:
+            messages.error(request, found.get_failure_display())
+        return HttpResponseRedirect(request.path)
+    context = model_admin.admin_site.each_context(request) | {
+        "opts": model_admin.model._meta,
+        "title": _("Sizes of a picture"),
+        "picture": found,
+        "address": address(found),
+    }
+    return TemplateResponse(request, "admin/catalog/picture_sizes.html", context)
+
+
+def may_see(user) -> bool:
+    return user.is_active and user.is_staff and user.has_perm("catalog.view_product")

@@ -12,7 +12,7 @@ from catalog.admin import fieldsets, history, parts, paste, preview, restoring, 
 from catalog.admin.editing import EditsProducts
 from catalog.admin.fields import OVERRIDES
 from catalog.admin.filters import WorkFilter
-from catalog.admin.picture_view import picture
+from catalog.admin.picture_view import picture, sizes
 from catalog.models import Product
 from catalog.waiting import states, with_state
 
@@ -54,8 +54,11 @@ class ProductAdmin(EditsProducts, admin.ModelAdmin):
             for address, view, name in PAGES
         ]
         paste_page = path("paste/", wrap(partial(paste.paste, model_admin=self)), name="catalog_product_paste")
-        pictures = path("picture/<str:sha256>/<int:width>/", picture, name="catalog_picture")
-        return [paste_page, pictures, *own, *super().get_urls()]
+        pictures = [
+            path("picture/<str:sha256>/<int:width>.<str:kind>", picture, name="catalog_picture"),
+            path("picture/<str:sha256>/", wrap(partial(sizes, model_admin=self)), name="catalog_picture_sizes"),
+        ]
+        return [paste_page, *pictures, *own, *super().get_urls()]
 
     @admin.display(description=_("state"))
     def state(self, product):

@@ -78,7 +78,7 @@ def plain(image: Pillow.Image, profile: bytes | None) -> Pillow.Image:
         return in_srgb(image, profile)
     with_alpha = image.convert("RGBA")
     alpha = with_alpha.getchannel("A")
-    colours = in_srgb(with_alpha.convert("RGB"), profile)
+    colours = in_srgb(image.convert("L") if image.mode == "LA" else with_alpha.convert("RGB"), profile)
     if alpha.getextrema()[0] == 255:
         return colours
     # Nothing hides below what is wholly transparent, and white there leaves no dark seam at the edges.
@@ -89,6 +89,8 @@ def plain(image: Pillow.Image, profile: bytes | None) -> Pillow.Image:
 
 def in_srgb(image: Pillow.Image, profile: bytes | None) -> Pillow.Image:
     """The colours as the picture's profile means them; a profile that cannot be read is as good as none."""
+    if image.mode == "P":
+        image = image.convert("RGB")
     if profile:
         try:
             meant = ImageCms.ImageCmsProfile(io.BytesIO(profile))

@@ -5,6 +5,7 @@ from django.db.models import F, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from catalog.imaging.addresses import image_facts
 from catalog.models.facts import Identity
 from catalog.models.parts import Ingredient
 from pharmacy import markets
@@ -112,7 +113,10 @@ class Listing(models.Model):
 
     @property
     def picture(self) -> dict | None:
-        return self.first_image
+        """The first image with its addresses, as `image_facts` gives them; rows of before kept addresses, too."""
+        if not self.first_image:
+            return None
+        return image_facts({key: self.first_image[key] for key in ("sha256", "width", "height", "alt")})
 
     @property
     def rating(self) -> "Rating":

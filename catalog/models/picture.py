@@ -1,4 +1,4 @@
-"""Picture: clean pixels, addressed by their content, and the sizes made of them. Uploads come by catalog/pictures.py."""
+"""Picture: clean pixels, addressed by their content, and the sizes made of them. Uploads: catalog/pictures.py."""
 
 import errno
 import io

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import PHARMACISTS
-from catalog import content, listing_checks, shelf
+from catalog import content, listing_checks, pictures, shelf
 from catalog.models.clock import Change, Clock
 from catalog.models.editing import Editable
 from catalog.models.listing import Address
@@ -67,6 +67,7 @@ class Signable(Editable):
         NotWhatWasRead, FourEyes, NotReady.
         """
         self.require_pharmacist(by)
+        pictures.make_ready(self)
         with transaction.atomic():
             product = self.locked()
             submission = product.waiting_or_refuse()

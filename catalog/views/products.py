@@ -1,12 +1,13 @@
 """A product's page, its history, and the list of all."""
 
+from django.db.models import OuterRef, Subquery
 from django.http import Http404
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from catalog import ready
 from catalog.difference import compare
+from catalog.heads import product_head, product_list_head
 from catalog.models import Clock, Listing, Pack, Publication
 from catalog.page import Page
 from catalog.search import ProductSearch
@@ -26,7 +27,7 @@ def product_list(request):
 def found(search) -> dict:
     listings, page_links = search.page()
     return {
-        "head": Head(search.url(after=search.after), canonical=search.plain_url, indexed=not search.narrows),
+        "head": product_list_head(search, listings),
         "search": search,
         "listings": listings,
         "page_links": page_links,
@@ -47,13 +48,15 @@ def product_detail(request, slug):
 
 def product_page(slug) -> bytes:
     """The bytes of a product's page. They hold nothing of who asks: no request reaches the template."""
-    listing = Listing.objects.for_page().get(slug=slug)
+    first = Publication.objects.filter(product=OuterRef("product"), number=1).values("signed_at")
+    listing = Listing.objects.for_page().annotate(first_signed_at=Subquery(first)).get(slug=slug)
+    page, packs = Page(listing.page), Pack.objects.of_listing(listing)
     context = {
-        "head": Head(reverse("catalog:product_detail", args=[slug])),
-        "page": Page(listing.page),
+        "head": product_head(listing, page, packs, listing.first_signed_at),
+        "page": page,
         "listing": listing,
         "publication": listing.publication,
-        "packs": Pack.objects.of_listing(listing),
+        "packs": packs,
         "show_prices": listing.shows_prices,
         "related": Listing.objects.for_cards().related_to(listing)[:RELATED],
         "preview": None,

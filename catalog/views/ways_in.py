@@ -5,6 +5,7 @@ from django.http import Http404
 from django.views.decorators.http import require_safe
 
 from catalog import ready
+from catalog.heads import home_head, term_head, term_list_head
 from catalog.models import Category, Condition, Listing, Substance
 from catalog.search import ProductSearch, alphabet
 
@@ -14,7 +15,7 @@ CONDITIONS_ON_HOME = 12
 
 @require_safe
 def home(request):
-    return ready.page(request, "catalog/home.html", ways_in)
+    return ready.page(request, "catalog/home.html", lambda: {"head": home_head(request.path)} | ways_in())
 
 
 def ways_in() -> dict:
@@ -28,7 +29,7 @@ def ways_in() -> dict:
 
 @require_safe
 def condition_list(request):
-    return ready.page(request, "catalog/condition_list.html", lambda: {"conditions": Condition.objects.listed()})
+    return term_index(request, Condition, "conditions")
 
 
 @require_safe
@@ -38,7 +39,7 @@ def condition_detail(request, slug):
 
 @require_safe
 def substance_list(request):
-    return ready.page(request, "catalog/substance_list.html", lambda: {"substances": Substance.objects.listed()})
+    return term_index(request, Substance, "substances")
 
 
 @require_safe
@@ -48,12 +49,22 @@ def substance_detail(request, slug):
 
 @require_safe
 def category_list(request):
-    return ready.page(request, "catalog/category_list.html", lambda: {"categories": Category.objects.listed()})
+    return term_index(request, Category, "categories")
 
 
 @require_safe
 def category_detail(request, slug):
     return term_page(request, Category, slug)
+
+
+def term_index(request, model, plural):
+    """All terms of one kind that a listing uses; its template calls them by their plural."""
+
+    def context():
+        nouns = model.objects.listed()
+        return {"head": term_list_head(request.path, model, nouns), plural: nouns}
+
+    return ready.page(request, f"catalog/{model._meta.model_name}_list.html", context)
 
 
 def term_page(request, model, slug):
@@ -65,11 +76,16 @@ def term_page(request, model, slug):
         if noun is None:
             raise Http404
         listings, page_links = ProductSearch({kind: slug}).page()
-        return {"noun": noun, "listings": listings, "page_links": page_links}
+        return {
+            "head": term_head(request.path, noun, listings),
+            "noun": noun,
+            "listings": listings,
+            "page_links": page_links,
+        }
 
     return ready.page(request, f"catalog/{kind}_detail.html", context)
 
 
 def letters() -> list[dict]:
     counts = Listing.objects.order_by().values_list("letter").annotate(count=Count("id"))
-    return alphabet(dict(counts))
+    return alphabet(dict(counts), search=ProductSearch({}))

@@ -6,11 +6,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info
 
-from pharmacy.head import absolute
+from pharmacy.head import absolute, spelled
 from pharmacy.languages import in_language
 
 register = template.Library()
 register.filter("absolute", absolute)
+register.filter("spelled", spelled)
 
 
 @register.simple_tag
@@ -22,7 +23,7 @@ def in_its_language(language: str = "") -> SafeString:
     language = language or settings.LANGUAGE_CODE
     if language == get_language():
         return SafeString("")
-    direction = "rtl" if get_language_info(language)["bidi"] else "ltr"
+    direction = "rtl" if language_info(language)["bidi"] else "ltr"
     return format_html('lang="{}" dir="{}"', language, direction)
 
 
@@ -44,6 +45,13 @@ def language_links(path: str) -> list[dict]:
 
 @register.filter
 def named_language(code: str) -> str:
-    """The name of a language in the reader's language: "English", "inglés"."""
-    return get_language_info(code)["name_translated"]
+    """The name of a language in the reader's language: "English", "inglés"; its code where Django knows no name."""
+    return language_info(code)["name_translated"]
 
+
+def language_info(code: str) -> dict:
+    """What Django knows of a language. A label may be in one that it does not know, such as Tagalog."""
+    try:
+        return get_language_info(code)
+    except KeyError:
+        return {"bidi": code.partition("-")[0] in {"dv", "ps", "sd", "yi"}, "name_translated": code}

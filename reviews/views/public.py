@@ -1,19 +1,21 @@
 """All reviews of a listing: the same bytes for everybody."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import render
-from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from catalog import ready
 from catalog.models import Rating
 from catalog.views.addresses import listed
-from pharmacy.head import Head
+from pharmacy.head import Head, shortened
 from reviews.models import ReviewText
+from reviews.structured_data import review_list_graph
 
 PAGE_SIZE = 20
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -26,25 +28,34 @@ def review_list(request, listing, stamp):
         return render(request, "reviews/not_shown.html", {"listing": listing}, status=404)
     after = request.GET.get("after", "")[:40]
     name = f"{request.path}?{after}"
-    head = Head(f"{request.path}?after={after}" if after else request.path, indexed=not after)
     return ready.page(
-        request,
-        "reviews/review_list.html",
-        lambda: {"head": head} | reviews_after(listing, after),
-        name=name,
-        stamp=stamp,
+        request, "reviews/review_list.html", lambda: reviews_after(request.path, listing, after), name=name, stamp=stamp
     )
 
 
-def reviews_after(listing, after) -> dict:
+def reviews_after(path, listing, after) -> dict:
     texts, page_links = page_after(ReviewText.objects.of_listing(listing), after)
-    address = reverse("reviews:review_list", args=[listing.slug])
+    rating = Rating.objects.filter(product=listing.product_id).first()
     return {
+        "head": review_list_head(path, listing, rating, texts, after),
         "listing": listing,
-        "rating": Rating.objects.filter(product=listing.product_id).first(),
+        "rating": rating,
         "texts": texts,
-        "page_links": {name: address + query for name, query in page_links.items()},
+        "page_links": {name: path + query for name, query in page_links.items()},
     }
+
+
+def review_list_head(path, listing, rating, texts, after) -> Head:
+    """Search engines keep the first page, where there is something on it."""
+    name = {"name": listing.name}
+    description = _("What customers say about %(name)s: personal experience, read by a moderator, not medical advice.")
+    head = Head(
+        f"{path}?after={after}" if after else path,
+        title=_("Reviews of %(name)s") % name,
+        description=shortened(description % name),
+        indexed=bool(texts) and not after,
+    )
+    return replace(head, graph=review_list_graph(head, listing, rating, texts)) if head.indexed else head
 
 
 def page_after(texts, after: str):

@@ -1,5 +1,6 @@
 """Pictures in the product's form, and their address for staff."""
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -42,7 +43,7 @@ def test_an_error_elsewhere_does_not_lose_the_picture(editor, signed_in):
     refused = client.post(change_page(product), with_picture(client, product, alt=""))
     again = posted(refused) | {"images-0-alt": "A white tablet."}
     picture = Picture.objects.get()
-    shown = reverse("admin:catalog_picture", args=[picture.sha256, 400])
+    shown = reverse("admin:catalog_picture", args=[picture.sha256, 200, "webp"])
 
     assert refused.status_code == 200
     assert shown in refused.content.decode()
@@ -103,20 +104,45 @@ def test_a_picture_is_replaced(editor, signed_in):
     assert product.images.get().picture != first
 
 
-def test_staff_alone_see_a_draft_s_picture(editor, moderator, customer, signed_in, client):
+def address(picture, width=400, kind="webp"):
+    return reverse("admin:catalog_picture", args=[picture.sha256, width, kind])
+
+
+@pytest.mark.parametrize(
+    ("kind", "content_type"), [("webp", "image/webp"), ("avif", "image/avif"), ("jpg", "image/jpeg")]
+)
+def test_staff_alone_see_a_draft_s_picture(editor, moderator, customer, signed_in, client, kind, content_type):
     picture = keep(factories.picture_bytes())
-    address = reverse("admin:catalog_picture", args=[picture.sha256, 400])
 
-    response = signed_in(editor).get(address)
+    response = signed_in(editor).get(address(picture, kind=kind))
 
-    assert (response.status_code, response["Content-Type"]) == (200, "image/webp")
+    assert (response.status_code, response["Content-Type"]) == (200, content_type)
     assert response["Cache-Control"].startswith("private")
-    assert [c.get(address).status_code for c in (client, signed_in(customer), signed_in(moderator))] == [404] * 3
-    assert signed_in(editor).post(address).status_code == 405
+    others = (client, signed_in(customer), signed_in(moderator))
+    assert [c.get(address(picture, kind=kind)).status_code for c in others] == [404] * 3
+    assert signed_in(editor).post(address(picture)).status_code == 405
+
+
+def test_a_size_that_no_worker_has_made_is_made_when_it_is_looked_at(editor, signed_in):
+    picture = keep(factories.picture_bytes())
+    before = picture.missing_sizes()
+
+    signed_in(editor).get(address(picture, 900, "jpg"))
+
+    assert picture.missing_sizes() == [size for size in before if size != (900, "jpg")]
+
+
+def test_a_picture_that_is_lost_is_not_found_and_no_error(editor, signed_in, settings):
+    picture = keep(factories.picture_bytes())
+    for path in settings.MEDIA_ROOT.rglob("*.*"):
+        path.unlink()
+
+    assert signed_in(editor).get(address(picture)).status_code == 404
 
 
 def test_no_other_size_and_no_other_picture(editor, signed_in):
     picture = keep(factories.picture_bytes())
     client = signed_in(editor)
-    for args in ([picture.sha256, 401], ["f" * 64, 400], [picture.sha256, 10**30]):
-        assert client.get(reverse("admin:catalog_picture", args=args)).status_code == 404
+    odd = ([picture.sha256, 401, "webp"], ["f" * 64, 400, "webp"], [picture.sha256, 10**30, "webp"])
+    for args in (*odd, [picture.sha256, 400, "png"], [picture.sha256, 400, "jpeg"]):
+        assert client.get(f"/admin/catalog/product/picture/{args[0]}/{args[1]}.{args[2]}").status_code == 404

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
+from catalog.models import Picture
 from reviews.models import Review, ReviewText
 from reviews.models.review import count_stars
 from tests import factories
@@ -161,12 +162,17 @@ def test_a_list_takes_the_same_few_queries_whatever_is_on_it(queries, listing):
     assert {address: count for address, count in after.items() if count > LISTS[address]} == {}
 
 
-def test_a_picture_takes_one_query(client, editor, pharmacist, django_assert_num_queries):
+def test_a_picture_takes_one_query(
+    client, editor, pharmacist, django_assert_num_queries, django_capture_on_commit_callbacks
+):
     shown = image("white", alt="A white tablet.")
-    factories.listed(editor=editor, pharmacist=pharmacist, images=[shown])
+    Picture.objects.get().make_sizes()
+    with django_capture_on_commit_callbacks(execute=True):
+        factories.listed(editor=editor, pharmacist=pharmacist, images=[shown])
 
-    with django_assert_num_queries(1):
-        client.get(f"/pictures/{shown['sha256']}-400.webp")
+    for address in (f"{shown['sha256']}-400.webp", f"{shown['sha256']}-401.webp", f"{'0' * 64}-400.webp"):
+        with django_assert_num_queries(1):
+            client.get(f"/pictures/{address}")
 
 
 def test_machines_are_answered_with_at_most_one_query(client, db, django_assert_num_queries):

@@ -145,7 +145,7 @@ def test_only_the_pictures_of_listings_have_an_address(walked):
     listed = ListingPicture.objects.get().sha256
 
     assert {address for address, status in pictures.items() if status != 404} == {
-        f"/pictures/{listed}-{width}.webp" for width in (400, 800, 900)
+        f"/pictures/{listed}-{width}.{kind}" for width in (200, 400, 800, 900) for kind in ("avif", "webp", "jpg")
     }
 
 

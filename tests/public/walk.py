@@ -12,9 +12,18 @@ PLAIN = {
     "catalog:condition_list",
     "catalog:substance_list",
     "catalog:category_list",
+    "machines:sitemap_index",
+    "machines:sitemap_pages",
+    "machines:sitemap_terms",
+    "machines:robots",
+    "machines:feed",
+    "machines:opensearch",
+    "machines:manifest",
+    "machines:favicon",
     "machines:healthz",
     "machines:readyz",
     "reviews:my_reviews",
+    "styleguide",
     "accounts:home",
     "accounts:name",
     "accounts:leave",
@@ -36,12 +45,19 @@ PLAIN = {
 OF_A_PRODUCT = {"catalog:product_detail", "catalog:product_history", "reviews:review_list", "reviews:review_new"}
 OF_A_TERM = {"catalog:condition_detail", "catalog:substance_detail", "catalog:category_detail"}
 OTHER = {
-    "machines:picture": lambda fill: [{"sha256": one, "width": width} for one in fill.pictures for width in WIDTHS],
+    "machines:picture": lambda fill: [
+        {"sha256": one, "width": width, "kind": kind}
+        for one in fill.pictures
+        for width in WIDTHS
+        for kind in ("avif", "webp", "jpg")
+    ],
+    "machines:product_card": lambda fill: [{"slug": slug} for slug in fill.products],
+    "machines:sitemap_products": lambda fill: [{"number": number} for number in (1, 2)],
     "reviews:review_withdrawal": lambda fill: [{"pk": pk} for pk in fill.reviews],
     "account_confirm_email": lambda fill: [{"key": "MQ:x"}],
     "account_reset_password_from_key": lambda fill: [{"uidb36": uid, "key": "x-y"} for uid in ("1", "2")],
 }
-WIDTHS = (1, 400, 800, 900, 1200)
+WIDTHS = (1, 200, 400, 800, 900, 1200)
 
 
 @dataclass

@@ -8,12 +8,14 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connections
 
 from pharmacy.demo import accounts
+from pharmacy.processes import run_together
 
 
 class Command(BaseCommand):
-    help = "Prepare the database and the static files, and serve the site with gunicorn. `make run` calls it."
+    help = "Prepare the database and the static files, and serve the site with a worker beside it. `make run` calls it."
 
     def add_arguments(self, parser):
         parser.add_argument("--host", default="127.0.0.1")
@@ -33,10 +35,8 @@ class Command(BaseCommand):
             call_command("load_demo", stdout=self.stdout, stderr=self.stderr)
             self.introduce(accounts.install())
         self.say(f"\nPharmacy is at http://{host}:{port}/ (stop it with Ctrl-C). Its mails appear below.")
-        self.stdout.flush()
-        arguments = ["gunicorn", "pharmacy.wsgi", "--bind", f"{host}:{port}", "--workers", "1", "--threads", "8"]
-        arguments += ["--log-level", "warning", "--no-control-socket"]
-        os.execv(sys.executable, [sys.executable, "-m", *arguments])  # noqa: S606
+        connections.close_all()
+        sys.exit(run_together(site(host, port), worker(), say=self.say))
 
     def say(self, text):
         self.stdout.write(text)
@@ -46,6 +46,16 @@ class Command(BaseCommand):
         self.say("\nSign in at /account/login/ with a name, or with NAME@demo.example; staff then go to /admin/:")
         for name, password in passwords.items():
             self.say(f"  {name:<12} {password}")
+
+
+def site(host, port) -> list[str]:
+    arguments = ["pharmacy.wsgi", "--bind", f"{host}:{port}", "--workers", "1", "--threads", "8"]
+    return [sys.executable, "-m", "gunicorn", *arguments, "--log-level", "warning", "--no-control-socket"]
+
+
+def worker() -> list[str]:
+    """Quiet: what fails says so in the log of the site. Without a reloader, which would be a process more."""
+    return [sys.executable, str(settings.BASE_DIR / "manage.py"), "db_worker", "--no-reload", "--verbosity", "0"]
 
 
 def require_free(host, port):

@@ -1,30 +1,71 @@
-// Marks, in "On this page", the part that is being read. The list works without it.
-const links = new Map(
-  [...document.querySelectorAll(".contents__link")].map((link) => [link.hash.slice(1), link]),
-);
-const inView = new Set();
+// "On this page": marks the part that is being read, and lets the bar of a phone stay in view. The list works without.
+const contents = document.querySelector(".contents");
+const all = contents.querySelector("details");
+const here = contents.querySelector(".contents__here");
+const inner = contents.querySelector(".contents__inner");
+const links = [...contents.querySelectorAll(".contents__link")];
+const parts = links.map((link) => document.getElementById(link.hash.slice(1)));
+const READ_FROM = 112; // px from the top, below what a bar and the room above a heading take
 
-const mark = () => {
-  const current = [...links.keys()].find((id) => inView.has(id));
-  if (!current) return;
-  for (const [id, link] of links) {
-    if (id === current) link.setAttribute("aria-current", "true");
-    else link.removeAttribute("aria-current");
+// What stands beside the text is read with any part of it.
+const side = document.querySelector(".monograph__side");
+const inText = (part) => !side.contains(part) || getComputedStyle(side).display === "contents";
+
+// The last part that begins above the line; where a link has just led to a part, that one, however short it is.
+const read = () => {
+  const atEnd = scrollY + innerHeight >= document.documentElement.scrollHeight - 2;
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const led = target ? parts.findIndex((part) => part.contains(target)) : -1;
+  if (led >= 0) {
+    const { top } = target.getBoundingClientRect();
+    if (top >= 0 && top < (atEnd ? innerHeight : READ_FROM)) return led;
   }
+  if (atEnd) return parts.length - 1;
+  return parts.findLastIndex((part) => inText(part) && part.getBoundingClientRect().top <= READ_FROM);
 };
 
-const observer = new IntersectionObserver(
-  (entries) => {
-    for (const { target, isIntersecting } of entries) {
-      inView[isIntersecting ? "add" : "delete"](target.id);
-    }
-    mark();
-  },
-  // The upper third of the window is where people read.
-  { rootMargin: "0px 0px -66% 0px" },
-);
+const mark = () => {
+  const current = read();
+  links.forEach((link, number) => {
+    if (number === current) link.setAttribute("aria-current", "location");
+    else link.removeAttribute("aria-current");
+  });
+  // The space belongs to the words that come and go: between the two it would move.
+  here.textContent = links[current] ? ` ${links[current].textContent}` : "";
+  // Only its own list moves, never the page.
+  const link = links[current];
+  if (link && inner.scrollHeight > inner.clientHeight) inner.scrollTop = link.offsetTop - inner.clientHeight / 2;
+};
 
-for (const id of links.keys()) {
-  const part = document.getElementById(id);
-  if (part) observer.observe(part);
-}
+let waiting = false;
+const soon = () => {
+  if (waiting) return;
+  waiting = true;
+  requestAnimationFrame(() => {
+    waiting = false;
+    mark();
+  });
+};
+
+// Beside the text a <details> is open by style alone; as a bar it closes once it has done its work.
+const close = () => {
+  all.open = false;
+};
+contents.addEventListener("click", (event) => {
+  if (event.target.closest(".contents__link")) close();
+});
+contents.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || !all.open) return;
+  close();
+  contents.querySelector("summary").focus();
+});
+contents.addEventListener("focusout", (event) => {
+  if (event.relatedTarget && !contents.contains(event.relatedTarget)) close();
+});
+document.addEventListener("pointerdown", (event) => {
+  if (!contents.contains(event.target)) close();
+});
+
+contents.dataset.follows = "";
+for (const change of ["scroll", "resize", "hashchange"]) addEventListener(change, soon, { passive: true });
+mark();

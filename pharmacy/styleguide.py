@@ -1,0 +1,209 @@
+"""What the style guide shows: one specimen of every component in every state, made of plain dictionaries.
+
+No row of the database is read, and nothing here is about anybody. Words of specimens are not translated: those who
+build the site read them (see pharmacy/messages).
+"""
+
+import re
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import SimpleNamespace
+
+from django import forms
+from django.templatetags.static import static
+
+from catalog.models import Rating
+from catalog.page import Page, render
+from catalog.search import Filter, Option
+from pharmacy import tokens
+from reviews.forms import ReviewForm
+
+ICONS = Path(__file__).parent / "static/pharmacy/icons.svg"
+SIZES = ("small", "body", "lead", "h3", "name", "h2", "h1", "hero")
+SPACES = range(1, 9)
+NOTICES = ("info", "success", "warning", "error", "demonstration", "preview")
+STATUSES = (
+    ("general_sale", "General sale"),
+    ("pharmacy_only", "Pharmacy only"),
+    ("prescription_only", "Prescription only"),
+    ("restricted_programme", "Restricted programme"),
+)
+SIGNED = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
+SOME_TEXT = "Swallow **one capsule** with water in the evening.\n\n- Do not open it.\n- Do not chew it."
+
+CONTENT = {
+    "name": "Specimezole 4 mg Capsules",
+    "slug": "specimezole",
+    "brand_name": "Specimen",
+    "manufacturer": {"name": "Example Laboratories", "slug": "example-laboratories"},
+    "market": "us",
+    "language": "en",
+    "dosage_form": "capsule",
+    "route": "oral",
+    "legal_status": "restricted_programme",
+    "categories": [{"name": "Examples", "slug": "examples"}],
+    "atc_code": "A00AA00",
+    "appearance": {
+        "description": "",
+        "colour": "white",
+        "second_colour": "blue",
+        "shape": "capsule_shaped",
+        "imprint": "S 4",
+    },
+    "source": {"name": "Specimezole label", "version": "3", "date": "2026-01-31", "url": "https://example.com/label"},
+    "ingredients": [
+        {"substance": {"name": "specimezole", "slug": "specimezole"}, "strength": "4", "unit": "mg", "per": ""}
+    ],
+    "excipients": "Lactose.",
+    "summary": "A capsule that shows how a page looks.",
+    "description": "",
+    "indications": [],
+    "key_features": [],
+    "storage": {
+        "text": "Keep it where children cannot reach it.",
+        "minimum_celsius": "20",
+        "maximum_celsius": "25",
+        "protect_from_light": True,
+        "protect_from_moisture": True,
+        "original_container": True,
+        "refrigerate": True,
+        "do_not_freeze": True,
+        "handling": "Wear gloves.",
+    },
+    "safety_notes": [
+        {"severity": severity, "topic": "pregnancy", "title": f"A note that is a {severity}", "text": SOME_TEXT}
+        for severity in ("boxed", "warning", "precaution", "information")
+    ],
+    "sections": [],
+    "programme": {
+        "name": "the Specimen Programme",
+        "url": "https://example.com/programme",
+        "telephone": "1-800-000-0000",
+        "requirements": "A test every month.",
+    },
+    "images": [],
+    "demonstration": True,
+}
+
+
+class SpecimenForm(forms.Form):
+    """Fields of each kind; `specimen` keeps its error summary from taking the focus of the whole guide."""
+
+    specimen = True
+    name = forms.CharField(label="A line of text", help_text="With a word of help.")
+    nickname = forms.CharField(label="A line that may stay empty", required=False)
+    email = forms.EmailField(label="An e-mail address")
+    password = forms.CharField(label="A password", widget=forms.PasswordInput)
+    text = forms.CharField(label="A longer text", widget=forms.Textarea, max_length=400)
+    market = forms.ChoiceField(label="One of a list", choices=[("us", "United States"), ("eu", "European Union")])
+    picture = forms.FileField(label="A file", required=False)
+    rating = ReviewForm.base_fields["rating"]
+    consent = forms.BooleanField(label="A box to tick", help_text="With a word of help.")
+
+
+def specimens() -> dict:
+    """The context of the guide."""
+    listings = cards()
+    page = Page(render(CONTENT))
+    return {
+        "themes": [{"name": theme, "pairs": tokens.contrasts(theme)} for theme in ("light", "dark")],
+        "colours": [
+            {"name": name, "light": colour, "dark": tokens.colours()["dark"][name]}
+            for name, colour in tokens.colours()["light"].items()
+        ],
+        "sizes": SIZES,
+        "spaces": SPACES,
+        "icons": re.findall(r'<symbol id="([\w-]+)"', ICONS.read_text()),
+        "notices": NOTICES,
+        "statuses": [{"legal_status": status, "legal_status_label": label} for status, label in STATUSES],
+        "stars": [0, 0.5, 1, 2, 3.5, 4, 5],
+        "listings": listings,
+        "page": page,
+        "listing": listings[0] | {"publication_id": 2, "shows_stars": True},
+        "gallery": {"images": pictures(), "language": "en"},
+        "publication": {"pk": 2, "number": 2, "signed_at": SIGNED, "four_eyes": True},
+        "rating": Rating(one=1, two=0, three=2, four=4, five=9),
+        "packs": packs(),
+        "search": search(),
+        "nothing": SimpleNamespace(q="zzz", chosen=[True], wide_url="?"),
+        "form": SpecimenForm(prefix="empty"),
+        "wrong": SpecimenForm({"wrong-name": "", "wrong-email": "not an address"}, prefix="wrong"),
+        "publications": [{"pk": n, "number": n, "signed_at": SIGNED} for n in (2, 1)],
+        "older": SimpleNamespace(number=1, pk=1),
+        "newer": SimpleNamespace(number=2, pk=2, content={"language": "en"}),
+        "difference": difference(),
+        "text": review(),
+        "page_links": {"first": "?", "next": "?"},
+        "noun_list": [{"name": f"A condition {n}", "slug": f"condition-{n}", "listing_count": n} for n in range(1, 8)],
+    }
+
+
+def cards() -> list[dict]:
+    plain = {
+        "slug": "specimezole",
+        "name": "Specimezole 4 mg Capsules",
+        "language": "en",
+        "substance_names": "specimezole",
+        "strength_text": "4 mg",
+        "dosage_form": "capsule",
+        "dosage_form_label": "Capsule",
+        "market_name": "United States",
+        "summary_text": "A capsule that shows how a card looks.",
+        "legal_status": "prescription_only",
+        "legal_status_label": "Prescription only",
+        "boxed_titles": [],
+        "demonstration": False,
+        "picture": None,
+    }
+    boxed = {"boxed_titles": ["Harm to an unborn baby", "Blood clots"], "legal_status": "restricted_programme"}
+    return [
+        plain | {"picture": pictures()[0]},
+        plain | boxed | {"legal_status_label": "Restricted programme", "demonstration": True},
+        plain | {"name": "A medicine whose name is so long that it takes a second line on most screens", **boxed},
+    ]
+
+
+def pictures() -> list[dict]:
+    """Our own mark three times: a guide has no photographs."""
+    address = static("pharmacy/icons/mark.svg")
+    facts = {"url": address, "srcset": f"{address} 400w", "sources": [], "width": 400, "height": 400}
+    return [facts | {"alt": f"The mark of the site, picture {number}"} for number in (1, 2, 3)]
+
+
+def packs() -> list[dict]:
+    plain = {"sku": "SPEC-21", "gtin": "00000000000000", "national_code": "", "price": 12.5, "currency": "USD"}
+    stock = ("in_stock", "low_stock", "out_of_stock", "discontinued")
+    return [
+        plain | {"availability": one, "availability_label": one.replace("_", " "), "get_size_display": f"{n} capsules"}
+        for n, one in enumerate(stock, start=21)
+    ]
+
+
+def search() -> SimpleNamespace:
+    def options(*labels):
+        return [Option(label.casefold(), label, "?", label == labels[0]) for label in labels]
+
+    filters = [Filter("form", "Dosage form", options("Capsule", "Tablet", "Cream"))]
+    filters += [Filter("market", "Market", [Option("us", "United States", "?", False)])]
+    return SimpleNamespace(
+        q="zole",
+        criteria={},
+        count=31,
+        filters=filters,
+        chosen=[{"label": label, "remove_url": "?", "in_shop_language": False} for label in ("Capsule", "A")],
+        wide_url="?",
+        sorts=options("A to Z", "Newly signed first"),
+        views=options("Cards", "Table"),
+        letters=[{"letter": one, "count": one != "C", "chosen": one == "A", "url": "?"} for one in "ABCD"],
+    )
+
+
+def difference() -> list[dict]:
+    words = [{"op": "equal", "text": "Take"}, {"op": "delete", "text": "two"}, {"op": "insert", "text": "one capsule"}]
+    return [{"label": "How to take it", "changes": [{"label": "Text", "words": words}]}]
+
+
+def review() -> SimpleNamespace:
+    author = SimpleNamespace(author_name="A customer")
+    words = "It did what it should.\nI slept."
+    return SimpleNamespace(title="A review", text=words, rating=4, review=author, submitted_at=date(2026, 3, 4))
