@@ -16,10 +16,10 @@ from PIL import Image as Pillow
 from PIL import ImageDraw, ImageFont
 
 from catalog import picture_shelf
-from catalog.colours import tokens
 from catalog.models import Listing
 from catalog.structured_data.texts import facts
 from pharmacy import markets
+from pharmacy.tokens import light
 
 SIZE = (1200, 630)
 MARGIN = 64
@@ -57,7 +57,7 @@ def picture_of(listing) -> Pillow.Image | None:
 
 
 def drawn(listing, picture: Pillow.Image | None) -> Pillow.Image:
-    colours = tokens()
+    colours = light()
     card = Pillow.new("RGB", SIZE, colours["paper"])
     pen = ImageDraw.Draw(card)
     band(pen, str(listing.market_name))
@@ -75,7 +75,7 @@ def drawn(listing, picture: Pillow.Image | None) -> Pillow.Image:
 
 def band(pen, market: str):
     """Our mark and name, and whose label the text follows."""
-    colours = tokens()
+    colours = light()
     pen.rectangle((0, 0, SIZE[0], BAR), fill=colours["brand"])
     capsule(pen, (MARGIN, 24, MARGIN + 25, 72), ink=colours["brand-ink"], paper=colours["brand"])
     pen.text((MARGIN + 48, BAR / 2), _("Pharmacy"), colours["brand-ink"], font(40), "lm", stroke_width=1)
@@ -92,7 +92,7 @@ def capsule(pen, frame, *, ink, paper):
 
 def box(pen, titles: Iterable[str]):
     """The boxed warnings by their titles, in a box of their own, with the word before the colour."""
-    colours = tokens()
+    colours = light()
     top, bottom = BOX
     pen.rectangle(
         (MARGIN, top, SIZE[0] - MARGIN, bottom), fill=colours["boxed-paper"], outline=colours["boxed"], width=5
@@ -115,7 +115,7 @@ def signed(listing) -> str:
 
 def words(pen, listing, room: float, *, end: float):
     """The name, what is in it and who may have it, one below the other; all smaller where they would pass `end`."""
-    colours = tokens()
+    colours = light()
     rest = [facts(listing), str(listing.legal_status_label)]
     title = printable(listing.name) or printable(listing.substance_names)
     for scale in (1, 0.88, 0.76, 0.64, 0.52):

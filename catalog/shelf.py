@@ -4,6 +4,7 @@ Called by the verbs of signing, and by `rebuild_listings`, which makes the same 
 """
 
 from django.db import transaction
+from django.utils import translation
 
 from catalog import picture_shelf
 from catalog.markdown import to_text
@@ -70,7 +71,8 @@ def first_letter(name: str) -> str:
 
 def words(content) -> str:
     """What the plain search looks through: names alone, folded."""
-    names = [content["name"], content["brand_name"], content["atc_code"], strengths(content["ingredients"])]
+    with translation.override(content["language"]):
+        names = [content["name"], content["brand_name"], content["atc_code"], strengths(content["ingredients"])]
     names += [row["substance"]["name"] for row in content["ingredients"]]
     names += [row["condition"]["name"] for row in content["indications"] if row["condition"]]
     names += [category["name"] for category in content["categories"]]

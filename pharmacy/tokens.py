@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 SHEET = Path(__file__).parent / "static/pharmacy/css/tokens.css"
@@ -71,6 +72,12 @@ class Contrast:
     @property
     def enough(self) -> bool:
         return self.ratio >= self.least
+
+
+@cache
+def light() -> dict[str, str]:
+    """Token → "#rrggbb" of the light theme, for what CSS does not reach: cards, the manifest."""
+    return colours()["light"]
 
 
 def colours() -> dict[str, dict[str, str]]:

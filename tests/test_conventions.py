@@ -21,7 +21,7 @@ FORBIDDEN_MODULES = {"utils", "util", "helpers", "helper", "services", "service"
 FORBIDDEN_MODULES |= {"constants", "misc", "base_utils", "tools"}
 LONGEST_FUNCTION, LONGEST_FILE = 40, 300
 # What every app may use of the site: pure modules that import no app.
-SHARED = {"pharmacy.markets", "pharmacy.head", "pharmacy.languages"}
+SHARED = {"pharmacy.markets", "pharmacy.head", "pharmacy.languages", "pharmacy.tokens"}
 
 
 def name(path) -> str:

@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q, Value
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from catalog.imaging.addresses import image_facts
@@ -109,7 +109,9 @@ class Listing(models.Model):
 
     @property
     def strength_text(self) -> str:
-        return strengths(self.ingredients)
+        """As the pack spells it, in the language of the text; see also Page.ingredients."""
+        with translation.override(self.language):
+            return strengths(self.ingredients)
 
     @property
     def picture(self) -> dict | None:

@@ -13,10 +13,10 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from catalog import card, feeds, ready, sitemaps
-from catalog.colours import tokens
 from catalog.models import Clock, Listing
 from catalog.views.addresses import elsewhere
 from pharmacy.head import absolute
+from pharmacy.tokens import light
 
 XML = "application/xml; charset=utf-8"
 ATOM = "application/atom+xml; charset=utf-8"
@@ -115,8 +115,8 @@ def manifest(request):
         "start_url": reverse("catalog:home"),
         "scope": "/",
         "display": "browser",
-        "theme_color": tokens()["brand"],
-        "background_color": tokens()["paper"],
+        "theme_color": light()["brand"],
+        "background_color": light()["paper"],
         "icons": icons,
     }
     return JsonResponse(facts, content_type="application/manifest+json")

@@ -7,9 +7,9 @@ from django.core.files.storage import default_storage
 from PIL import Image as Pillow
 
 from catalog import card
-from catalog.colours import tokens
 from catalog.imaging import files
 from catalog.models import Listing
+from pharmacy.tokens import light
 from tests import factories
 from tests.public import hidden
 
@@ -36,7 +36,7 @@ def fetch(client):
 
 
 def colour(name) -> tuple:
-    return tuple(bytes.fromhex(tokens()[name][1:]))
+    return tuple(bytes.fromhex(light()[name][1:]))
 
 
 def amount(image, name, region=None) -> int:

@@ -10,7 +10,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from PIL import Image as Pillow
 
-from catalog.colours import tokens
+from pharmacy.tokens import light
 from tests import factories
 from tests.machines.reading import SITE, texts, xml
 
@@ -78,7 +78,7 @@ def test_the_manifest_says_what_a_browser_needs(client, db):
     assert response["Content-Type"] == "application/manifest+json"
     assert manifest["name"] == manifest["short_name"] == "Pharmacy"
     assert (manifest["start_url"], manifest["scope"], manifest["lang"], manifest["dir"]) == ("/", "/", "en", "ltr")
-    assert (manifest["theme_color"], manifest["background_color"]) == (tokens()["brand"], tokens()["paper"])
+    assert (manifest["theme_color"], manifest["background_color"]) == (light()["brand"], light()["paper"])
     assert {(icon["sizes"], icon["purpose"]) for icon in manifest["icons"]} == {
         ("192x192", "any"),
         ("512x512", "any"),
@@ -94,8 +94,8 @@ def opened(address) -> Pillow.Image:
 
 
 def test_colours_are_those_of_the_light_theme():
-    assert tokens()["paper"] > "#f0"
-    assert tokens()["ink"] < "#40"
+    assert light()["paper"] > "#f0"
+    assert light()["ink"] < "#40"
 
 
 def test_a_page_names_its_icons(read, db):

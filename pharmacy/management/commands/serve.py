@@ -35,6 +35,8 @@ class Command(BaseCommand):
             call_command("load_demo", stdout=self.stdout, stderr=self.stderr)
             self.introduce(accounts.install())
         self.say(f"\nPharmacy is at http://{host}:{port}/ (stop it with Ctrl-C). Its mails appear below.")
+        # What we write for the world outside, such as canonical links, names the address that we serve.
+        os.environ.setdefault("SITE_URL", f"http://{host}:{port}")
         connections.close_all()
         sys.exit(run_together(site(host, port), worker(), say=self.say))
 
