@@ -5,7 +5,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles.finders import get_finders
 
+from pharmacy.stylesheet import SHEETS, inlined
 from tests import factories
 
 CHROMIUM = os.environ.get("CHROMIUM", shutil.which("chromium") or "/usr/bin/chromium")
@@ -33,6 +35,22 @@ def page(page):
     page.on("pageerror", lambda error: faults.append(str(error)))
     yield page
     assert faults == []
+
+
+@pytest.fixture(scope="session")
+def built_sheets(tmp_path_factory):
+    """A folder with each stylesheet as visitors get it: one file, where the sources are forty in a chain."""
+    folder = tmp_path_factory.mktemp("static")
+    names = {name: (storage, name) for finder in get_finders() for name, storage in finder.list(ignore_patterns=[])}
+    for sheet in SHEETS:
+        (folder / sheet).parent.mkdir(parents=True, exist_ok=True)
+        (folder / sheet).write_text(inlined(sheet, names))
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def as_visitors_get_it(settings, built_sheets):
+    settings.STATICFILES_DIRS = [built_sheets]
 
 
 @pytest.fixture

@@ -141,7 +141,13 @@ def test_what_scrolls_inside_itself_is_reached_and_moved_by_keyboard(medicine):
     table = page.get_by_role("region", name="Packs of Completezole 10 mg Tablets")
     table.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.packs').scrollLeft > 0")
+    # One frame after another, since the policy forbids what wait_for_function does.
+    table.evaluate(
+        """box => new Promise((done) => {
+             const look = () => (box.scrollLeft > 0 ? done() : requestAnimationFrame(look));
+             look();
+           })"""
+    )
 
     scrolling = page.evaluate(
         """() => [...document.querySelectorAll('main *')].filter((element) =>
@@ -235,7 +241,7 @@ def test_page_styles_and_scripts_weigh_little(medicine, page):
     page.wait_for_load_state("networkidle")
     kinds = ("document", "stylesheet", "script")
     weighed = [gzip.compress(answer.body()) for answer in kept if answer.request.resource_type in kinds]
-    assert len(weighed) > 10
+    assert len(weighed) == 5  # the page, its one stylesheet, three scripts
     assert sum(map(len, weighed)) < KILOBYTES * 1024
 
 
