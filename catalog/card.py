@@ -27,6 +27,7 @@ BAR = 96  # the band of the brand at the top
 SIDE = 340  # the picture at the right
 BOX = (412, 542)  # where the box of the warnings begins and ends
 LEADING = 1.18
+LONGEST = 400  # characters of a text: more would not fit, and measuring them takes time
 SIGNS = frozenset("°·–—‘’“”…™©")
 SPELLED = str.maketrans(
     {"µ": "micro", "μ": "micro", "ß": "ss", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "æ": "ae", "Æ": "Ae", "œ": "oe"}
@@ -97,7 +98,7 @@ def box(pen, titles: Iterable[str]):
     pen.rectangle(
         (MARGIN, top, SIZE[0] - MARGIN, bottom), fill=colours["boxed-paper"], outline=colours["boxed"], width=5
     )
-    words = "; ".join(filter(None, map(printable, titles)))
+    words = "; ".join(filter(None, map(printable, titles)))[:LONGEST]
     text = _("Boxed warning: %(titles)s") % {"titles": words} if words else _("Boxed warning")
     rows, size = fitted(text, SIZE[0] - 2 * MARGIN - 56, 34, 3)
     height = len(rows) * size * 1.25
@@ -121,7 +122,7 @@ def words(pen, listing, room: float, *, end: float):
     for scale in (1, 0.88, 0.76, 0.64, 0.52):
         name, size = fitted(title, room, round(64 * scale), 4)
         small = round(34 * max(scale, 0.64))
-        below = [row for text in rest for row in fitted(printable(text), room, small, 2)[0]]
+        below = [row for text in rest for row in fitted(printable(text)[:LONGEST], room, small, 2)[0]]
         if BAR + 40 + (len(name) * size + len(below) * small) * LEADING + 20 <= end and " ".join(name)[-1:] != "…":
             break
     top: float = BAR + 40

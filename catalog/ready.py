@@ -38,7 +38,8 @@ def answer(
     `keep=False` for what visitors can ask for without end, such as searches. Any HTTP cache may keep the page, and
     asks us each time whether it still holds: a withdrawal shows at once.
     """
-    coding = coding_for(request.headers.get("Accept-Encoding", ""))
+    packed = content_type is not None and content_type.startswith("image/")
+    coding = "" if packed else coding_for(request.headers.get("Accept-Encoding", ""))
     key = key_of(name, stamp, coding)
     etag = f'"{key[5:37]}"'
     # "*" asks whether there is a page at all, which only building it tells.

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from catalog.models.fields import no_hidden_characters
 from reviews.models import ReviewText
 from reviews.models.text import STARS_IN_WORDS
 
@@ -36,11 +37,15 @@ class ReviewForm(forms.Form):
         error_messages={"required": _("Choose from 1 to 5 stars.")},
     )
     title = forms.CharField(
-        label=_("Title"), max_length=TITLE.max_length, help_text=_("The most important thing in a few words.")
+        label=_("Title"),
+        max_length=TITLE.max_length,
+        validators=[no_hidden_characters],
+        help_text=_("The most important thing in a few words."),
     )
     text = LinesField(
         label=_("Your experience"),
         max_length=TEXT.max_length,
+        validators=[no_hidden_characters],
         help_text=_(
             "What did you take it for, what did you notice, what was difficult? "
             "Leave out names, addresses and advice on doses."

@@ -5,6 +5,7 @@ import re
 from django.utils.translation import gettext_lazy as _
 
 from catalog.listing_checks.registry import check
+from catalog.models.fields import HIDDEN
 
 SHORT = 60  # characters; below that two parts may well say the same, such as "Ask your pharmacist."
 
@@ -41,6 +42,23 @@ def text_in_two_places(content):
                 twice.append(" ".join(paragraph.split())[:SHORT])
             seen.add(folded)
     return twice
+
+
+@check(
+    "texts", error=_("A character that nobody sees stands in “%(detail)s”. It can turn figures round. Type it anew.")
+)
+def hidden_character(content):
+    """Anywhere: in names, brands, imprints and alternative texts, too."""
+    return [HIDDEN.sub("", text)[:SHORT] for text in strings(content) if HIDDEN.search(text)]
+
+
+def strings(value):
+    """Every string within a content."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from strings(inner)
 
 
 @check("texts", warning=_("“%(detail)s” is no Markdown: the page shows it as it is typed, and it does nothing."))

@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models.clock import Clock
-from catalog.models.fields import LimitedTextField
+from catalog.models.fields import LimitedTextField, no_hidden_characters
 from catalog.models.permission import require
 
 RENAMED = _("%(name)s renamed")
@@ -64,6 +64,7 @@ class Term(models.Model):
         return self.name
 
     def clean(self):
+        no_hidden_characters(self.name)
         if not slugify(self.name):
             raise ValidationError({"name": _("A name needs at least one letter or figure.")})
 

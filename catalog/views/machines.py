@@ -70,7 +70,9 @@ def product_card(request, slug):
     except Listing.DoesNotExist:
         response = elsewhere(request, slug, "machines:product_card")
         if response.status_code == 410:  # the page says why; a picture has no words for it
-            return HttpResponse("Gone\n", content_type="text/plain", status=410)
+            gone = HttpResponse("Gone\n", content_type="text/plain", status=410)
+            gone["Cache-Control"] = response["Cache-Control"]  # it may come back
+            return gone
         return response
 
 

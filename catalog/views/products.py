@@ -20,8 +20,8 @@ RELATED = 4
 @require_safe
 def product_list(request):
     search = ProductSearch.from_query(request.GET)
-    name = search.url(after=search.after)
-    return ready.page(request, "catalog/product_list.html", lambda: found(search), name=name, keep=not search.q)
+    name, endless = search.url(after=search.after), bool(search.q or search.after)
+    return ready.page(request, "catalog/product_list.html", lambda: found(search), name=name, keep=not endless)
 
 
 def found(search) -> dict:

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from catalog.models.fields import LimitedTextField
+from catalog.models.fields import LimitedTextField, no_hidden_characters
 
 
 class ReviewTextQuerySet(models.QuerySet):
@@ -89,6 +89,9 @@ class ReviewText(models.Model):
 
     def __str__(self):
         return self.title
+
+    def clean(self):
+        no_hidden_characters(self.title)
 
     @property
     def stars_in_words(self):

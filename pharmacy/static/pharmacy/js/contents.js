@@ -14,7 +14,7 @@ const inText = (part) => !side.contains(part) || getComputedStyle(side).display 
 // The last part that begins above the line; where a link has just led to a part, that one, however short it is.
 const read = () => {
   const atEnd = scrollY + innerHeight >= document.documentElement.scrollHeight - 2;
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = document.querySelector(":target");
   const led = target ? parts.findIndex((part) => part.contains(target)) : -1;
   if (led >= 0) {
     const { top } = target.getBoundingClientRect();

@@ -1,0 +1,64 @@
+"""What nobody sees must not change what everybody reads."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from catalog import listing_checks
+from catalog.models import Condition
+from reviews.models import Review
+from tests import factories
+
+HIDDEN = ["\u202e", "\u2028", "\x01", "\x0b", "\ufffe", "\U000e0041", "\u2066", "\x85"]
+VISIBLE = ["a\nb", "a\tb", "\u200e", "\u200f", "\u200d", "é", "ع", "😀", "a\r\nb"]
+
+
+def found(content) -> list[str]:
+    return [finding.id for finding in listing_checks.run(content) if "hidden_character" in finding.id]
+
+
+@pytest.fixture
+def product(editor):
+    return factories.draft(by=editor)
+
+
+@pytest.mark.parametrize("character", HIDDEN)
+@pytest.mark.parametrize("part", ["name", "brand_name", "summary"])
+def test_no_content_with_one_can_be_signed(product, part, character):
+    assert len(found(product.snapshot() | {part: f"take 10{character} mg"})) == 1
+
+
+def test_they_are_found_in_rows_too(product):
+    content = product.snapshot()
+    content["safety_notes"][0]["title"] = "Ta\u202eke care"
+
+    assert len(found(content)) == 1
+
+
+@pytest.mark.parametrize("text", VISIBLE)
+def test_marks_and_joiners_of_scripts_may_stay(product, text):
+    assert found(product.snapshot() | {"summary": text}) == []
+
+
+@pytest.mark.parametrize("character", HIDDEN)
+@pytest.mark.parametrize("field", ["title", "text"])
+def test_no_review_holds_one(listing, customer, field, character):
+    words = {"title": "Good", "text": "It helped."} | {field: f"It helped{character}!"}
+
+    with pytest.raises(ValidationError) as refusal:
+        Review.post(by=customer, listing=listing, rating=4, **words)
+
+    assert "cannot be seen" in str(refusal.value)
+    assert not Review.objects.exists()
+
+
+def test_the_form_says_so_and_keeps_what_was_typed(signed_in, customer, listing):
+    fields = {"rating": 4, "title": "Go\u202eod", "text": "It helped.", "consent": "on"}
+    page = signed_in(customer).post(f"/products/{listing.slug}/reviews/new/", fields).content.decode()
+
+    assert "A character that cannot be seen stands in this text." in page
+    assert "It helped." in page
+
+
+def test_no_term_is_called_by_one(editor):
+    with pytest.raises(ValidationError, match="cannot be seen"):
+        Condition(name="Hay\u202e fever", slug="hay").keep(by=editor)
