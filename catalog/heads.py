@@ -36,7 +36,7 @@ def product_head(listing, page, packs, first_signed_at) -> Head:
 
 
 def product_list_head(search, listings) -> Head:
-    """Of the list of all, whatever narrows it: only the whole list from its start is indexed."""
+    """Of the list of all, whatever narrows it: search engines keep the page that holds the same, nothing thinner."""
     chosen = [str(row["label"]) for row in search.chosen]  # a 404 where a choice is none, before it names an address
     name = _("Medicines")
     title = _("Medicines for “%(q)s”") % {"q": search.q} if search.q else name
@@ -45,9 +45,10 @@ def product_list_head(search, listings) -> Head:
         title=": ".join(filter(None, [title, ", ".join(chosen)])),
         description=_("All medicines that we list, by name, substance, condition, form and legal status."),
         canonical=search.plain_url,
-        indexed=bool(listings) and not search.narrows,
+        indexed=bool(listings and search.plain_url),
     )
-    return replace(head, graph=lists.list_graph(head, name, paths(listings))) if head.indexed else head
+    whole = head.indexed and not search.narrows
+    return replace(head, graph=lists.list_graph(head, name, paths(listings))) if whole else head
 
 
 def term_list_head(path: str, model, nouns) -> Head:

@@ -40,13 +40,12 @@ def answer(
     """
     packed = content_type is not None and content_type.startswith("image/")
     coding = "" if packed else coding_for(request.headers.get("Accept-Encoding", ""))
-    key = key_of(name, stamp, coding)
-    etag = f'"{key[5:37]}"'
+    etag = f'"{key_of(name, stamp, coding)[5:37]}"'
     # "*" asks whether there is a page at all, which only building it tells.
     any_page = request.headers.get("If-None-Match", "").strip() == "*"
     response = None if any_page else get_conditional_response(request, etag=etag)
     if response is None:
-        response = HttpResponse(body(key, build, coding, keep=keep), content_type=content_type)
+        response = HttpResponse(body(name, stamp, coding, build, keep=keep), content_type=content_type)
         if coding:
             response["Content-Encoding"] = coding
     response["ETag"] = etag
@@ -56,16 +55,20 @@ def answer(
 
 
 def key_of(name: str, stamp: tuple, coding: str) -> str:
-    return "page:" + hashlib.sha256(repr((settings.RELEASE, get_language(), name, stamp, coding)).encode()).hexdigest()
+    """All that the bytes hang on: where the site is found stands in canonical links, the release in the templates."""
+    whole = (settings.RELEASE, settings.SITE_URL, settings.DEBUG, get_language(), name, stamp, coding)
+    return "page:" + hashlib.sha256(repr(whole).encode()).hexdigest()
 
 
-def body(key: str, build: Callable[[], bytes], coding: str, *, keep: bool) -> bytes:
-    cache = caches["pages"]
-    kept = cache.get(key) if keep else None
+def body(name: str, stamp: tuple, coding: str, build: Callable[[], bytes], *, keep: bool) -> bytes:
+    """Rendered once; a coding is made of the plain bytes that are kept."""
+    if not keep:
+        return CODINGS[coding](build())
+    key = key_of(name, stamp, coding)
+    kept = caches["pages"].get(key)
     if kept is None:
-        kept = CODINGS[coding](build())
-        if keep:
-            cache.set(key, kept, KEEP_SECONDS)
+        kept = CODINGS[coding](body(name, stamp, "", build, keep=True)) if coding else build()
+        caches["pages"].set(key, kept, KEEP_SECONDS)
     return kept
 
 

@@ -75,6 +75,8 @@ RATINGS = {"4": _("4 stars and more"), "3": _("3 stars and more"), "2": _("2 sta
 # View → its label, and how many medicines its page holds.
 VIEWS = {"cards": (_("Cards"), PAGE_SIZE), "table": (_("Table"), TABLE_SIZE)}
 KNOWN = ("q", "letter", *CHOICES, *TERMS, "manufacturer", "rating", "sort", "view")
+# Asked for in words, these are the list that comes without a word.
+DEFAULTS = {"sort": "name", "view": "cards"}
 # How a list is shown, not what is on it.
 MANNER = ("sort", "view")
 
@@ -88,7 +90,8 @@ class ProductSearch:
     @classmethod
     def from_query(cls, query) -> "ProductSearch":
         criteria = {key: query.get(key, "").replace("\x00", "").strip()[:LONGEST_QUERY] for key in KNOWN}
-        return cls({key: value for key, value in criteria.items() if value}, query.get("after", ""))
+        given = {key: value for key, value in criteria.items() if value and value != DEFAULTS.get(key)}
+        return cls(given, query.get("after", ""))
 
     @property
     def q(self) -> str:
@@ -146,23 +149,35 @@ class ProductSearch:
 
     @cached_property
     def count(self) -> int:
-        """How many listings fit, on all pages. A query only where something narrows the list."""
-        if self.criteria.keys() <= set(MANNER):
-            return sum(row["count"] for row in self.used)
-        return self.results.order_by().count()
+        """How many listings fit, on all pages."""
+        letter = self.criteria.get("letter")
+        return self.by_letter.get(letter, 0) if letter else sum(self.by_letter.values())
+
+    @cached_property
+    def by_letter(self) -> dict[str, int]:
+        """How many listings fit under each letter, whichever is chosen. A query only where something else narrows."""
+        others = {key: value for key, value in self.criteria.items() if key != "letter"}
+        if others.keys() <= set(MANNER):
+            counts: Counter = Counter()
+            for row in self.used:
+                counts[row["letter"]] += row["count"]
+            return counts
+        fitting = ProductSearch(others).results.order_by()
+        return dict(fitting.values_list("letter").annotate(count=Count("id", distinct=True)))
 
     @property
     def plain_url(self) -> str:
-        """The page that all variants of it stand for: a term's own where that alone is chosen, else the list of all."""
+        """The page that holds the same medicines: a term's own where that alone is chosen, the list of all, or none."""
         chosen = self.criteria.keys() - set(MANNER)
-        if len(chosen) == 1 and chosen <= TERMS.keys():
-            (kind,) = chosen
+        if self.after or len(chosen) > 1 or not chosen <= TERMS.keys():
+            return ""
+        for kind in chosen:
             return reverse(f"catalog:{kind}_detail", args=[self.criteria[kind]])
         return reverse("catalog:product_list")
 
     @property
     def narrows(self) -> bool:
-        """Whether this is less than the list of all from its start: a search, a choice, a later page."""
+        """Whether this is not the list of all from its start, as cards, by name."""
         return bool(self.criteria or self.after)
 
     @cached_property
@@ -188,15 +203,7 @@ class ProductSearch:
 
     @property
     def letters(self) -> list[dict]:
-        counts: Counter = Counter()
-        for row in self.used:
-            counts[row["letter"]] += row["count"]
-        return alphabet(counts, search=self)
-
-    def letter_url(self, letter: str) -> str:
-        """A letter begins anew: of the other criteria it keeps how the list is shown."""
-        manner = {key: value for key, value in self.criteria.items() if key in MANNER}
-        return ProductSearch(manner).url(letter=letter)
+        return alphabet(self.by_letter, search=self)
 
     def filter(self, name, label, options) -> Filter:
         chosen = self.criteria.get(name)
@@ -259,7 +266,7 @@ def alphabet(counts: Mapping[str, int], *, search: ProductSearch) -> list[dict]:
     shown = list(string.ascii_uppercase) + (["#"] if "#" in counts else [])
     chosen = search.criteria.get("letter")
     return [
-        {"letter": one, "count": counts.get(one, 0), "chosen": one == chosen, "url": search.letter_url(one)}
+        {"letter": one, "count": counts.get(one, 0), "chosen": one == chosen, "url": search.url(letter=one)}
         for one in shown
     ]
 

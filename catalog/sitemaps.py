@@ -25,16 +25,20 @@ NAMESPACES: dict[str | None, str] = {
     "xhtml": "http://www.w3.org/1999/xhtml",
 }
 LISTS = ("product_list", "condition_list", "substance_list", "category_list")
+# When what a listing shows last changed: the change of its tick.
+LAST_SEEN = Coalesce(
+    Subquery(Change.objects.filter(product=OuterRef("product"), tick=OuterRef("tick")).values("at")[:1]), "signed_at"
+)
 TERMS = {"condition_detail": Condition, "substance_detail": Substance, "category_detail": Category}
 
 
 def index() -> bytes:
     """The sitemaps that there are, each with the last change of what it holds."""
     root = xml.root("sitemapindex", {None: SITEMAP})
-    chunks = Listing.objects.order_by().annotate(chunk=(F("id") - 1) / CHUNK).values("chunk")
-    signed = list(chunks.annotate(last=Max("signed_at")).order_by("chunk").values_list("chunk", "last"))
-    newest = max((last for _chunk, last in signed), default=None)
-    maps = [(reverse("machines:sitemap_pages"), newest), (reverse("machines:sitemap_terms"), newest)]
+    chunks = Listing.objects.order_by().annotate(chunk=(F("id") - 1) / CHUNK, seen=LAST_SEEN).values("chunk")
+    signed = list(chunks.annotate(last=Max("seen")).order_by("chunk").values_list("chunk", "last"))
+    terms_signed = Listing.objects.aggregate(last=Max("signed_at"))["last"]
+    maps = [(reverse("machines:sitemap_pages"), last_shape()), (reverse("machines:sitemap_terms"), terms_signed)]
     maps += [(reverse("machines:sitemap_products", args=[chunk + 1]), last) for chunk, last in signed]
     for path, last in maps:
         entry = xml.add(root, "sitemap")
@@ -46,10 +50,15 @@ def index() -> bytes:
 
 def pages() -> bytes:
     """Home and the lists: they change when something is listed or withdrawn."""
-    shape = (Change.Kind.PUBLISHED, Change.Kind.WITHDRAWN)
-    last = Change.objects.filter(kind__in=shape).aggregate(last=Max("at"))["last"]
+    last = last_shape()
     names = ("home", *LISTS) if Listing.objects.exists() else ("home",)
     return urlset((reverse(f"catalog:{name}"), last, []) for name in names)
+
+
+def last_shape() -> datetime | None:
+    """When something was last listed or withdrawn."""
+    shape = (Change.Kind.PUBLISHED, Change.Kind.WITHDRAWN)
+    return Change.objects.filter(kind__in=shape).aggregate(last=Max("at"))["last"]
 
 
 def terms() -> bytes:
@@ -64,9 +73,8 @@ def terms() -> bytes:
 def products(number: int) -> bytes | None:
     """The pages of the listings of one chunk, counted from 1, with their pictures; None where there are none."""
     ids = range((number - 1) * CHUNK + 1, number * CHUNK + 1)
-    seen = Change.objects.filter(product=OuterRef("product"), tick=OuterRef("tick")).values("at")[:1]
     listings = Listing.objects.filter(id__gte=ids[0], id__lte=ids[-1]).order_by("id")
-    rows = listings.annotate(last=Coalesce(Subquery(seen), "signed_at")).values_list("id", "slug", "last")
+    rows = listings.annotate(last=LAST_SEEN).values_list("id", "slug", "last")
     pictures = pictures_of(ids)
     shown = [(reverse("catalog:product_detail", args=[slug]), last, pictures.get(key, [])) for key, slug, last in rows]
     return urlset(shown) if shown else None

@@ -5,6 +5,7 @@ English has no prefix; every other language is a folder in `pharmacy/locale` and
 """
 
 from django.conf import settings
+from django.http import QueryDict
 from django.utils import translation
 from django.utils.translation import get_language_from_path
 
@@ -21,7 +22,16 @@ def language_of_path(get_response):
 
 
 def in_language(path: str, language: str) -> str:
-    """The same page in another language: "/es/products/", "ar" → "/ar/products/". English takes the prefix away."""
+    """The same page in another language: "/es/products/", "ar" → "/ar/products/". English takes the prefix away.
+
+    Where a page leads on to another, by `next`, that is the same page in the other language, too.
+    """
+    path, _mark, asked = path.partition("?")
+    if asked:
+        query = QueryDict(asked, mutable=True)
+        if query.get("next", "").startswith("/"):
+            query["next"] = in_language(query["next"], language)
+        return f"{in_language(path, language)}?{query.urlencode(safe='/')}"
     prefix = get_language_from_path(path)
     plain = path.removeprefix(f"/{prefix}") if prefix else path
     return plain if language == settings.LANGUAGE_CODE else f"/{language}{plain}"

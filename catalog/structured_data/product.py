@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from catalog.markdown import to_text
 from catalog.models import Pack
-from catalog.models.listing import strength
 from catalog.models.parts import Ingredient
 from catalog.page import Page
 from catalog.structured_data.nodes import (
@@ -78,7 +77,7 @@ def strength_node(row: dict) -> Node:
     """The figure as a number, the unit with what it is in: 160 and "micrograms/dose"."""
     figure = Decimal(row["strength"])
     unit = Ingredient.Unit(row["unit"])
-    spelled = strength(row).removeprefix(row["strength"]).strip()
+    spelled = row["strength_text"].removeprefix(row["strength"]).strip()
     return node(
         "DrugStrength",
         activeIngredient=row["substance"]["name"],
@@ -147,5 +146,5 @@ def page_node(head: Head, listing, first_signed_at, way: Node) -> Node:
 
 def reviewed(publication) -> dict:
     """By the role that signed: who it was is nobody's business outside."""
-    signer = node("Person", jobTitle=publication.role.capitalize(), worksFor=reference(organization_id()))
+    signer = node("Person", jobTitle=_("Pharmacist"), worksFor=reference(organization_id()))
     return {"lastReviewed": publication.signed_at.date().isoformat(), "reviewedBy": signer}

@@ -1,5 +1,6 @@
 """The words by which a medicine is shown elsewhere: as a search result, a shared link, an entry of a feed."""
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from catalog.models.listing import strength
@@ -13,7 +14,8 @@ def product_title(listing) -> str:
 
 def facts(listing) -> str:
     """ "pomalidomide 4 mg, capsule": each substance with its strength, then the form."""
-    parts = [f"{row['substance']['name']} {strength(row)}" for row in listing.ingredients]
+    with translation.override(listing.language):  # as on the pack, see Page.ingredients
+        parts = [f"{row['substance']['name']} {strength(row)}" for row in listing.ingredients]
     return ", ".join(filter(None, [" + ".join(parts), str(listing.dosage_form_label).lower()]))
 
 

@@ -1,5 +1,7 @@
 """A product's page, its history, and the list of all."""
 
+from urllib.parse import urlencode
+
 from django.db.models import OuterRef, Subquery
 from django.http import Http404
 from django.template.loader import render_to_string
@@ -69,7 +71,8 @@ def product_page(slug) -> bytes:
 def product_history(request, listing, stamp):
     pair = [request.GET.get(key, "")[:12] for key in ("from", "to")] if {"from", "to"} & request.GET.keys() else None
     name = f"{request.path}?{pair}"
-    head = Head(request.path, indexed=False)
+    asked = "?" + urlencode({"from": pair[0], "to": pair[1]}) if pair else ""
+    head = Head(request.path + asked, indexed=False)
     return ready.page(
         request, "catalog/product_history.html", lambda: {"head": head} | history(listing, pair), name=name, stamp=stamp
     )

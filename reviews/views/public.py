@@ -29,7 +29,12 @@ def review_list(request, listing, stamp):
     after = request.GET.get("after", "")[:40]
     name = f"{request.path}?{after}"
     return ready.page(
-        request, "reviews/review_list.html", lambda: reviews_after(request.path, listing, after), name=name, stamp=stamp
+        request,
+        "reviews/review_list.html",
+        lambda: reviews_after(request.path, listing, after),
+        name=name,
+        stamp=stamp,
+        keep=not after,
     )
 
 

@@ -52,7 +52,11 @@ def test_no_page_has_a_second_address(client, testazole, path):
         ("/ar/products/?form=tablet", {f"{one}/products/?form=tablet" for one in ("", "/es", "/ar")}),
         (
             "/es/account/login/?next=/account/name/",
-            {f"{one}/account/login/?next=/account/name/" for one in ("", "/es", "/ar")},
+            {f"{one}/account/login/?next={one}/account/name/" for one in ("", "/es", "/ar")},
+        ),
+        (
+            "/ar/products/testazole/history/?from=1&to=1",
+            {f"{one}/products/testazole/history/?from=1&amp;to=1" for one in ("", "/es", "/ar")},
         ),
         ("/es/no-such-page/", {"/", "/es/", "/ar/"}),
     ],

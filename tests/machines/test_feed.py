@@ -6,6 +6,7 @@ from datetime import datetime
 import pytest
 
 from catalog import feeds
+from catalog.models import Listing
 from tests import factories
 from tests.machines.reading import NAMESPACES, SITE, texts, xml
 from tests.public import hidden
@@ -121,7 +122,10 @@ def test_a_feed_without_entries_is_valid(feed, db):
 
 
 def test_texts_that_xml_cannot_hold_are_cleaned(feed, signed):
-    signed(name="Testazole \x0b\x1f 10 mg <b>&amp;]]>", summary="A\x08 tablet & more.")
+    listing = signed()
+    # Nobody can sign these any more; what was signed before may still hold them.
+    hidden = {"name": "Testazole \x0b\x1f 10 mg <b>&amp;]]>", "summary_text": "A\x08 tablet & more."}
+    Listing.objects.filter(pk=listing.pk).update(**hidden)
 
     root = feed()
 

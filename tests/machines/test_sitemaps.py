@@ -184,3 +184,15 @@ def test_what_has_not_changed_is_not_sent_again(client, shown, editor, path, dja
 
     assert (again.status_code, changed.status_code) == (304, 200)
     assert client.post(path).status_code == 405
+
+
+def test_the_index_dates_each_map_by_what_is_in_it(client, shown, editor, pharmacist):
+    factories.pack(product=shown.product, by=editor)
+    Change.objects.filter(kind="pack").update(at=datetime(2030, 1, 2, tzinfo=UTC))
+    Change.objects.filter(kind="published").update(at=datetime(2029, 5, 6, tzinfo=UTC))
+    Clock.renew_epoch()
+    index = xml(client.get("/sitemap.xml"))
+
+    dated = dict(zip(map(path_of, texts(index, LOC)), texts(index, LASTMOD), strict=True))
+
+    assert dated == {path: max(texts(xml(client.get(path)), LASTMOD)) for path in dated}

@@ -237,3 +237,13 @@ def test_what_is_signed_while_a_page_is_made_is_on_the_next(client, shown, edito
     kept = text(client, address)
     caches["pages"].clear()
     assert kept == text(client, address)
+
+
+def test_bytes_that_name_another_address_of_the_site_are_other_bytes(client, listing, settings):
+    address = f"/products/{listing.slug}/"
+    before = client.get(address)
+    settings.SITE_URL = "https://pharmacy.example"
+    after = client.get(address)
+
+    assert before["ETag"] != after["ETag"]
+    assert b'<link rel="canonical" href="https://pharmacy.example/' in after.content

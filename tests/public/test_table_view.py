@@ -94,7 +94,7 @@ def test_a_page_of_the_table_holds_more_than_one_of_cards(client, listing):
 def test_search_engines_keep_the_list_and_not_its_table(client, listing):
     tree = page(client, "/products/?view=table")
 
-    assert tree.xpath("//meta[@name='robots']/@content") == ["noindex"]
+    assert tree.xpath("//meta[@name='robots']/@content") == []
     assert [link.endswith("/products/") for link in tree.xpath("//link[@rel='canonical']/@href")] == [True]
 
 

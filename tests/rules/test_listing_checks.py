@@ -59,6 +59,7 @@ FIRES = {
     "no_indication": [factories.content(indications=[])],
     "indication_without_condition:Hay fever": [factories.content(indications=[indication(condition=None)])],
     "indication_without_text:Hay fever": [factories.content(indications=[indication(text=" ")])],
+    "hidden_character:take 10 mg": [factories.content(description="take 10\u202e mg")],
     "markup_in_text:<b>": [factories.content(description="It is <b> good.")],
     "markup_in_text:javascript:": [factories.content(description="[x](javascript:alert(1))")],
     "no_storage": [factories.content(**within("storage", text=" "))],

@@ -21,7 +21,10 @@ const read = () => {
     if (top >= 0 && top < (atEnd ? innerHeight : READ_FROM)) return led;
   }
   if (atEnd) return parts.length - 1;
-  return parts.findLastIndex((part) => inText(part) && part.getBoundingClientRect().top <= READ_FROM);
+  // From the end, by hand: telephones of some years ago know no findLastIndex.
+  let last = parts.length - 1;
+  while (last >= 0 && !(inText(parts[last]) && parts[last].getBoundingClientRect().top <= READ_FROM)) last -= 1;
+  return last;
 };
 
 const mark = () => {
