@@ -13,6 +13,7 @@ class AccountAdapter(DefaultAccountAdapter):
         "username_password_mismatch": _("The user name or the password is not right."),
         "enter_current_password": _("This is not your present password."),
         "incorrect_password": _("The password is not right."),
+        "duplicate_email": _("This address belongs to your account already."),
         "too_many_login_attempts": _("That was wrong too often. Please wait five minutes and try again."),
         "must_stay": _(
             "Your account has edited, signed or moderated. That record has to stay, so you cannot delete the account "

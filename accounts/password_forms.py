@@ -1,22 +1,68 @@
 """Forms that build on allauth's. Apart from forms.py, which allauth itself imports."""
 
-from allauth.account.forms import LoginForm, ReauthenticateForm
+from typing import Any
+
+from allauth.account import forms as allauth
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+ADDRESS = {"email": _("E-mail address")}
+PASSWORD = {"password": _("Password")}
+FIRST_PASSWORD = {"password1": _("Password"), "password2": _("Password, once more")}
+NEW_PASSWORD = {"password1": _("New password"), "password2": _("New password, once more")}
 
-class SignInForm(LoginForm):
-    """ACCOUNT_FORMS["login"]: labels in plain words."""
+
+class PlainWords:
+    """Before a form of allauth's: labels in plain words, and no placeholder that says them again."""
+
+    fields: dict[str, Any]
+    labels: dict[str, Any] = {}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["login"].label = _("E-mail address")
+        for name, field in self.fields.items():
+            field.label = self.labels.get(name, field.label)
+            field.widget.attrs.pop("placeholder", None)
+
+
+class SignInForm(PlainWords, allauth.LoginForm):
+    labels = PASSWORD | {"login": ADDRESS["email"], "remember": _("Keep me signed in on this device")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
         self.fields["login"].help_text = _("Or your user name, if you were given one.")
-        self.fields["login"].widget.attrs = {"autocomplete": "username"}
-        self.fields["remember"].label = _("Keep me signed in on this device")
+        self.fields["login"].widget.attrs["autocomplete"] = "username"
 
 
-class LeaveForm(ReauthenticateForm):
+class SignUpForm(PlainWords, allauth.SignupForm):
+    labels = ADDRESS | FIRST_PASSWORD
+
+
+class AddAddressForm(PlainWords, allauth.AddEmailForm):
+    labels = ADDRESS
+
+
+class ForgottenPasswordForm(PlainWords, allauth.ResetPasswordForm):
+    labels = ADDRESS
+
+
+class NewPasswordForm(PlainWords, allauth.ResetPasswordKeyForm):
+    labels = NEW_PASSWORD
+
+
+class ChangePasswordForm(PlainWords, allauth.ChangePasswordForm):
+    labels = NEW_PASSWORD | {"oldpassword": _("Present password")}
+
+
+class FirstPasswordForm(PlainWords, allauth.SetPasswordForm):
+    labels = FIRST_PASSWORD
+
+
+class AskAgainForm(PlainWords, allauth.ReauthenticateForm):
+    labels = PASSWORD
+
+
+class LeaveForm(AskAgainForm):
     with_reviews = forms.BooleanField(
         label=_("Delete my reviews too"),
         help_text=_("Otherwise your published reviews stay, without your name."),

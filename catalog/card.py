@@ -27,6 +27,8 @@ BAR = 96  # the band of the brand at the top
 SIDE = 340  # the picture at the right
 BOX = (412, 542)  # where the box of the warnings begins and ends
 LEADING = 1.18
+SCALES = (1, 0.88, 0.76, 0.64, 0.52)  # of the words, until they fit
+LARGE = (1.5, 1.35, 1.2)  # where no box takes its third of the card
 LONGEST = 400  # characters of a text: more would not fit, and measuring them takes time
 SIGNS = frozenset("°·–—‘’“”…™©")
 SPELLED = str.maketrans(
@@ -53,8 +55,11 @@ def picture_of(listing) -> Pillow.Image | None:
     file = picture_shelf.public_file(image["sha256"], width, "jpg")
     if file is None:
         return None
-    with file, Pillow.open(file) as opened:
-        return opened.convert("RGB")
+    try:
+        with file, Pillow.open(file) as opened:
+            return opened.convert("RGB")
+    except OSError:  # a broken file: the words are what matters
+        return None
 
 
 def drawn(listing, picture: Pillow.Image | None) -> Pillow.Image:
@@ -98,7 +103,7 @@ def box(pen, titles: Iterable[str]):
     pen.rectangle(
         (MARGIN, top, SIZE[0] - MARGIN, bottom), fill=colours["boxed-paper"], outline=colours["boxed"], width=5
     )
-    words = "; ".join(filter(None, map(printable, titles)))[:LONGEST]
+    words = " · ".join(filter(None, map(printable, titles)))[:LONGEST]
     text = _("Boxed warning: %(titles)s") % {"titles": words} if words else _("Boxed warning")
     rows, size = fitted(text, SIZE[0] - 2 * MARGIN - 56, 34, 3)
     height = len(rows) * size * 1.25
@@ -119,7 +124,7 @@ def words(pen, listing, room: float, *, end: float):
     colours = light()
     rest = [facts(listing), str(listing.legal_status_label)]
     title = printable(listing.name) or printable(listing.substance_names)
-    for scale in (1, 0.88, 0.76, 0.64, 0.52):
+    for scale in SCALES if listing.boxed_titles else (*LARGE, *SCALES):
         name, size = fitted(title, room, round(64 * scale), 4)
         small = round(34 * max(scale, 0.64))
         below = [row for text in rest for row in fitted(printable(text)[:LONGEST], room, small, 2)[0]]

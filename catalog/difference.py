@@ -5,7 +5,7 @@
 
 import difflib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -46,7 +46,7 @@ def compare(old: dict | None, new: dict) -> list[PartDifference]:
         if part.is_list:
             changes += order_changes(earlier, part.entries)
         if changes:
-            differences.append(PartDifference(part.label, changes))
+            differences.append(PartDifference(part.label, [untitled(one, part.label) for one in changes]))
     return differences
 
 
@@ -54,7 +54,12 @@ def summary(parts: list[PartDifference]) -> str:
     """One short sentence: which parts changed."""
     if not parts:
         return _("Nothing changed.")
-    return _("Changed: %(parts)s.") % {"parts": ", ".join(part.label for part in parts)}
+    return _("Changed: %(parts)s.") % {"parts": " · ".join(part.label for part in parts)}
+
+
+def untitled(change: Change, part: str) -> Change:
+    """A part that is one text would say its name twice, one below the other."""
+    return replace(change, label="") if change.label == capfirst(part) else change
 
 
 def entry_changes(old: list[Entry], new: list[Entry]) -> list[Change]:
@@ -78,7 +83,7 @@ def matched(old: list[Entry], new: list[Entry]) -> dict[Entry, Entry]:
 
 def change(old: Entry | None, new: Entry) -> Change:
     if old is None:
-        label = _("%(row)s (added)") % {"row": new.label} if new.is_row else new.label
+        label = _("Added: %(row)s") % {"row": new.label} if new.is_row else new.label
         return Change(capfirst(label), word_changes("", new.text))
     if old.is_row and old.label != new.label:
         return Change(capfirst(new.label), word_changes(f"{old.label}\n{old.text}", f"{new.label}\n{new.text}"))
@@ -86,7 +91,7 @@ def change(old: Entry | None, new: Entry) -> Change:
 
 
 def removed(old: Entry) -> Change:
-    label = _("%(row)s (removed)") % {"row": old.label} if old.is_row else old.label
+    label = _("Removed: %(row)s") % {"row": old.label} if old.is_row else old.label
     return Change(capfirst(label), word_changes(old.text, ""))
 
 
@@ -98,6 +103,7 @@ def order_changes(old: list[Entry], new: list[Entry]) -> list[Change]:
     if then == now:
         return []
     spelled = [" · ".join(entry.label for entry in rows) for rows in (then, now)]
+    # Translators: the order of rows on the page, and of medicines in a list
     return [Change(_("Order"), word_changes(*spelled))]
 
 

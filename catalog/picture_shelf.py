@@ -11,6 +11,7 @@ from django.core.files.storage import default_storage
 from django.db.models import OuterRef, Subquery
 
 from catalog.imaging import files
+from catalog.imaging.turns import Busy
 from catalog.models.listing import ListingPicture
 from catalog.models.picture import Picture, is_there, log
 
@@ -30,10 +31,11 @@ def hide(hashes: Iterable[str]):
             default_storage.delete(files.public_name(picture.file_name(*size)))
 
 
-def public_file(sha256: str, width: int, kind: str) -> File | None:
+def public_file(sha256: str, width: int, kind: str, *, patience: float | None = None) -> File | None:
     """One size of a picture that a listing shows, or None: where none does, and for a size outside the closed set.
 
-    One query, unless the copy is missing: then it is made from the private file, and that from the master.
+    One query, unless the copy is missing: then it is made from the private file, and that from the master. Raises
+    Busy where that would wait for longer than `patience` seconds.
     """
     picture = shown_picture(sha256)
     if picture is None or (width, kind) not in picture.sizes:
@@ -41,26 +43,40 @@ def public_file(sha256: str, width: int, kind: str) -> File | None:
     name = picture.file_name(width, kind)
     try:
         return default_storage.open(files.public_name(name))
-    except FileNotFoundError:
-        private = private_file(picture, width, kind)
+    except OSError:
+        private = private_file(picture, width, kind, patience=patience)
     if private is not None:
-        copy(name)
+        try:
+            copy(name)
+        except OSError:  # no room for a copy: what is asked for is at hand all the same
+            log.warning("The public copy of %s could not be made.", name)
     if sha256 in listed([sha256]):
         return private
+    if private is not None:
+        private.close()
     hide([sha256])  # withdrawn meanwhile
     return None
 
 
-def private_file(picture: Picture, width: int, kind: str) -> File | None:
-    """One size of a picture, made where it is missing; None where it cannot be made."""
-    name = picture.file_name(width, kind)
-    if not default_storage.exists(name):
-        try:
-            picture.make([(width, kind)])
-        except Exception:
-            log.exception("A size of picture %s could not be made.", picture.sha256)
-            return None
-    return default_storage.open(name)
+def private_file(picture: Picture, width: int, kind: str, *, patience: float | None = None) -> File | None:
+    """One size of a picture, made where it is missing; None where it cannot be made. Raises Busy."""
+    try:
+        picture.make([(width, kind)], patience=patience)
+        return default_storage.open(picture.file_name(width, kind))
+    except Busy:
+        raise
+    except Exception as error:
+        picture.fail(error)
+        return None
+
+
+def stand_in(sha256: str, width: int) -> tuple[File, str] | None:
+    """(file, format) of the size that is made and nearest to this width, of a picture that the caller may show."""
+    picture = Picture.objects.filter(sha256=sha256).first()
+    made = set(picture.sizes) - set(picture.missing_sizes()) if picture else ()
+    for wide, kind in sorted(made, key=lambda size: (abs(size[0] - width), *size)):
+        return default_storage.open(files.file_name(sha256, wide, kind)), kind
+    return None
 
 
 def shown_picture(sha256: str) -> Picture | None:
@@ -68,10 +84,10 @@ def shown_picture(sha256: str) -> Picture | None:
     kept = Picture.objects.filter(sha256=OuterRef("sha256"))
     found = (
         ListingPicture.objects.filter(sha256=sha256)
-        .values_list(Subquery(kept.values("width")), Subquery(kept.values("height")))
+        .values_list(*(Subquery(kept.values(name)) for name in ("width", "height", "failure")))
         .first()
     )
-    return Picture(sha256=sha256, width=found[0], height=found[1]) if found and found[0] else None
+    return Picture(sha256=sha256, width=found[0], height=found[1], failure=found[2]) if found and found[0] else None
 
 
 def listed(hashes: Iterable[str]) -> set[str]:

@@ -35,25 +35,25 @@ def spell(content: dict) -> list[Part]:
     """The parts that a content has, in page order; what is empty is left out of them."""
     return [
         Part("identity", _("Identity"), identity(content)),
-        Part("appearance", _("Appearance"), group(content, "appearance")),
-        Part("source", _("Source"), group(content, "source")),
-        rows(content, "safety_notes", _("Safety notes"), title, note_text),
+        Part("programme", _("Restricted programme"), group(content, "programme")),
         Part("summary", _("Summary"), facts(content, ("summary",))),
         rows(content, "images", _("Images"), lambda row: row["alt"], image_text, key="sha256"),
         rows(content, "ingredients", _("Ingredients"), lambda row: row["substance"]["name"], strength),
         Part("excipients", _("Other ingredients"), facts(content, ("excipients",))),
+        Part("appearance", _("Appearance"), group(content, "appearance")),
         Part("description", _("Description"), facts(content, ("description",))),
         rows(content, "indications", _("Indications"), title, indication_text),
         rows(content, "key_features", _("Key features"), title, lambda row: row["text"]),
+        rows(content, "safety_notes", _("Safety notes"), title, note_text),
         rows(content, "sections", _("Sections"), section_title, lambda row: row["text"]),
-        Part("programme", _("Restricted programme"), group(content, "programme")),
         Part("storage", _("Storage"), group(content, "storage")),
+        Part("source", _("Source"), group(content, "source")),
     ]
 
 
 def identity(content) -> list[Entry]:
     maker = content["manufacturer"]["name"] if content["manufacturer"] else ""
-    categories = ", ".join(row["name"] for row in content["categories"])
+    categories = " · ".join(row["name"] for row in content["categories"])
     return [
         *facts(content, IDENTITY),
         *present(("manufacturer",), column_label("manufacturer"), maker),
@@ -128,4 +128,4 @@ def indication_text(row):
 
 
 def image_text(row):
-    return f"{row['alt']} ({row['width']} × {row['height']}, {row['sha256'][:12]})"
+    return f"{row['width']} × {row['height']}, {row['sha256'][:12]}"

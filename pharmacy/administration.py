@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy
 
-from pharmacy import workbench
+from pharmacy import recent, workbench
 from reviews.models import Review
 
 
@@ -31,6 +31,7 @@ class PharmacyAdminSite(admin.AdminSite):
             "is_free": not any(row["count"] for row in work if row["is_own"]),
             "checks": workbench.checks(request.user),
             "charts": workbench.charts(request.user),
+            "recent": recent.acts(request.user),
         }
         return super().index(request, board | (extra_context or {}))
 

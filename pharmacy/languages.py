@@ -29,8 +29,9 @@ def in_language(path: str, language: str) -> str:
     path, _mark, asked = path.partition("?")
     if asked:
         query = QueryDict(asked, mutable=True)
-        if query.get("next", "").startswith("/"):
-            query["next"] = in_language(query["next"], language)
+        onward = str(query.get("next", ""))
+        if onward.startswith("/"):
+            query["next"] = in_language(onward, language)
         return f"{in_language(path, language)}?{query.urlencode(safe='/')}"
     prefix = get_language_from_path(path)
     plain = path.removeprefix(f"/{prefix}") if prefix else path

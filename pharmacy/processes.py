@@ -38,7 +38,7 @@ def watch(site: subprocess.Popen, worker: subprocess.Popen, *, stopped: threadin
             told = True
             say(
                 f"The worker has ended (exit code {worker.returncode}). The site goes on; pictures are made where they "
-                "are asked for. Start the site again, or run: manage.py db_worker"
+                "are asked for. Start the site again, or run: manage.py work"
             )
     return 0
 

@@ -55,6 +55,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "pharmacy.caches.no_body_for_head",
+    "pharmacy.caches.same_for_everybody",
     "csp.middleware.CSPMiddleware",
     "pharmacy.languages.language_of_path",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -98,7 +100,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Ready pages have a cache of their own: they must not push out the counters of the rate limits.
 CACHES = {
     "default": env.cache_url("CACHE_URL", default="locmemcache://limits?max_entries=20000"),
-    "pages": env.cache_url("CACHE_URL", default="locmemcache://pages?max_entries=1000"),  # of about 40 KB
+    "pages": env.cache_url("CACHE_URL", default="locmemcache://pages?max_entries=3000"),  # of 10 to 50 KB
 }
 
 AUTH_USER_MODEL = "accounts.User"
@@ -108,18 +110,24 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 10},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "accounts.password_rules.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": "accounts.password_rules.UnlikeTheAccount"},
+    {"NAME": "accounts.password_rules.NotCommon"},
+    {"NAME": "accounts.password_rules.NotFiguresAlone"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "accounts:home"
 LOGOUT_REDIRECT_URL = "catalog:home"
-ACCOUNT_FORMS = {"login": "accounts.password_forms.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "accounts.password_forms.SignInForm",
+    "signup": "accounts.password_forms.SignUpForm",
+    "add_email": "accounts.password_forms.AddAddressForm",
+    "reset_password": "accounts.password_forms.ForgottenPasswordForm",
+    "reset_password_from_key": "accounts.password_forms.NewPasswordForm",
+    "change_password": "accounts.password_forms.ChangePasswordForm",
+    "set_password": "accounts.password_forms.FirstPasswordForm",
+    "reauthenticate": "accounts.password_forms.AskAgainForm",
+}
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email", "username"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
@@ -156,7 +164,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "pharmacy.stylesheet.OneStylesheetStorage"},
 }
 
-# Work off the request waits in the database; `serve` runs a worker beside the site, elsewhere `manage.py db_worker`.
+# Work off the request waits in the database; `serve` runs a worker beside the site, elsewhere `manage.py work`.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 CONTENT_SECURITY_POLICY = {

@@ -35,7 +35,7 @@ PAIRS = [
     ("brand-ink-soft", "brand", AA),
     ("boxed", "paper", AA),
     ("boxed", "boxed-paper", AA),
-    ("boxed-ink", "boxed", AA),
+    ("boxed-ink", "boxed-band", AAA),
     ("warning", "paper", AA),
     ("warning", "warning-paper", AA),
     ("precaution", "precaution-paper", AA),

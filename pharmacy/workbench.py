@@ -7,6 +7,7 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.models import PHARMACISTS
 from catalog import listing_checks, waiting
 from catalog.models import Edit, Listing, Product, Publication
 from pharmacy import figures
@@ -34,16 +35,13 @@ def rows(user, *, with_reviews=True) -> list[dict]:
 
 
 def signing_rows(user):
-    everything = Product.objects.waiting()
-    return [
-        row(_("Waiting for your signature"), waiting.measured(waiting.to_sign(user), waiting.SUBMITTED), work("mine")),
-        row(
-            _("Waiting for any signature"),
-            waiting.measured(everything, waiting.SUBMITTED),
-            work("waiting"),
-            is_own=False,
-        ),
-    ]
+    """A superuser who is no pharmacist cannot sign: nothing waits for that signature."""
+    found = []
+    if user.belongs_to(PHARMACISTS):
+        own = waiting.measured(waiting.to_sign(user), waiting.SUBMITTED)
+        found.append(row(_("Waiting for your signature"), own, work("mine")))
+    everything = waiting.measured(Product.objects.waiting(), waiting.SUBMITTED)
+    return [*found, row(_("Waiting for any signature"), everything, work("waiting"), is_own=False)]
 
 
 def editing_rows(user):

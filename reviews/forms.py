@@ -20,7 +20,9 @@ class LinesField(forms.CharField):
 
 
 class StarChoice(forms.RadioSelect):
-    """Radio buttons in a row; its class is that of the row, not of each button."""
+    """Radio buttons below one another, each with its stars; its class is that of all, not of each button."""
+
+    option_template_name = "reviews/star_option.html"
 
     def create_option(self, *args, **kwargs):
         option = super().create_option(*args, **kwargs)

@@ -1,5 +1,8 @@
 """Two people edited the same product: what the second one is told, and what the form then holds."""
 
+from django.forms import BooleanField
+from django.utils.translation import gettext as _
+
 from catalog import content, difference
 from catalog.models import Edit
 
@@ -13,18 +16,41 @@ def told(product, seen: int) -> dict:
     return {"edits": edits, "parts": parts}
 
 
-def keep_theirs(data, product, seen: int, form_class):
+def keep_theirs(data, product, seen: int, form_class) -> list[dict]:
     """What I did not touch shows what they saved, so that my next save does not silently undo it.
+
+    Returns what both of us changed: {"label", "theirs", "mine"} for each such field, in the order of the form.
 
     Changes `data`, the posted form. Rows stay as they were posted: they are compared on the page.
     """
     before = Edit.objects.filter(product=product, version=seen).first()
     if before is None:
-        return
+        return []
     mine = form_class(data, instance=as_product(product, before.content), initial=terms(before.content))
     theirs = form_class(instance=product)
     for name in set(mine.fields) - set(mine.changed_data):
         post(data, theirs[name])
+    was = form_class(instance=as_product(product, before.content), initial=terms(before.content))
+    both = [name for name in mine.changed_data if spelled(was[name]) != spelled(theirs[name])]
+    return [clash(mine[name], theirs[name]) for name in both if spelled(mine[name]) != spelled(theirs[name])]
+
+
+def clash(mine, theirs) -> dict:
+    return {"label": mine.label, "theirs": spelled(theirs), "mine": spelled(mine)}
+
+
+def spelled(bound) -> str:
+    """The value of a field as a person reads it: choices by their names, terms too."""
+    value = bound.value()
+    many = value if isinstance(value, list | tuple) else [value]
+    chosen = {"" if one in (None, False) else str(getattr(one, "pk", one)) for one in many}
+    terms_to_choose = getattr(bound.field, "queryset", None)
+    if terms_to_choose is not None:
+        return " · ".join(map(str, terms_to_choose.filter(pk__in=[key for key in chosen if key.isdecimal()])))
+    if isinstance(bound.field, BooleanField):
+        return _("yes") if value else _("no")
+    names = dict(getattr(bound.field, "choices", ()))
+    return " · ".join(str(names.get(key, key)) for key in sorted(chosen)).replace("\r\n", "\n")
 
 
 def as_product(product, values):

@@ -7,7 +7,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from catalog.admin import conflict
-from catalog.admin.fields import TidyForm
+from catalog.admin.fields import TidyForm, without_help
+from catalog.admin.languages import LanguageSelect
+from catalog.admin.picture_field import keep_uploads
 from catalog.admin.rows import number_of
 from catalog.refusals import EditConflict
 
@@ -31,6 +33,8 @@ class EditsProducts:
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         view = super().changeform_view
+        if request.method == "POST" and (self.has_change_permission(request) or self.has_add_permission(request)):
+            keep_uploads(request)
         if request.method != "POST" or object_id is None:
             return view(request, object_id, form_url, extra_context)
         product = self.get_object(request, unquote(object_id))
@@ -44,11 +48,14 @@ class EditsProducts:
             request.refusal = refusal
             request.POST = request.POST.copy()
             product.refresh_from_db()
-            conflict.keep_theirs(request.POST, product, seen, self.get_form(request, product, change=True))
-            told = {"conflict": conflict.told(product, seen)}
+            form = self.get_form(request, product, change=True)
+            clashes = conflict.keep_theirs(request.POST, product, seen, form)
+            told = {"conflict": conflict.told(product, seen) | {"clashes": clashes}}
             return view(request, object_id, form_url, (extra_context or {}) | told)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
+        if obj and not self.has_change_permission(request, obj):
+            kwargs["help_texts"] = without_help(self.model)
         form = super().get_form(request, obj, change=change, **kwargs)
         form.refusal = getattr(request, "refusal", None)
         return form
@@ -70,4 +77,6 @@ class EditsProducts:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name == "source_date":
             field.widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        elif db_field.name == "language":
+            field.widget = LanguageSelect()
         return field

@@ -25,6 +25,11 @@ class PlainText(forms.CharField):
 OVERRIDES = {models.TextField: {"form_class": PlainText}, models.URLField: {"assume_scheme": "https"}}
 
 
+def without_help(model) -> dict:
+    """`help_texts` of a form that is only read: help says how to write."""
+    return {field.name: "" for field in model._meta.fields}
+
+
 class TidyForm(forms.ModelForm):
     """Spaces around a text that is otherwise the same are no change; a strength of 10.0000 mg reads 10."""
 

@@ -1,7 +1,6 @@
-"""The list opens on the work to be done."""
+"""The list shows everything; the start page leads to the work to be done in it."""
 
 from django.contrib import admin
-from django.contrib.admin.views.main import SEARCH_VAR
 from django.utils.translation import gettext_lazy as _
 
 from catalog import waiting
@@ -17,20 +16,16 @@ STATES = {
 
 
 class WorkFilter(admin.SimpleListFilter):
-    """Without a choice: what waits for me; while searching: everything."""
+    """Without a choice: everything."""
 
     title = _("work")
     parameter_name = "work"
 
-    def __init__(self, request, params, model, model_admin):
-        self.is_searching = bool(request.GET.get(SEARCH_VAR))
-        super().__init__(request, params, model, model_admin)
-
     def lookups(self, request, model_admin):
-        return [("mine", _("Waiting for me")), ("all", _("All")), *((key, row[0]) for key, row in STATES.items())]
+        return [("all", _("All")), ("mine", _("Waiting for me")), *((key, row[0]) for key, row in STATES.items())]
 
     def value(self):
-        return super().value() or ("all" if self.is_searching else "mine")
+        return super().value() or "all"
 
     def queryset(self, request, queryset):
         if self.value() == "mine":

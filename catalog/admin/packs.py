@@ -40,7 +40,7 @@ class PackAdmin(admin.ModelAdmin):
     form = PackForm
     fields = ("product", ("sku", "gtin", "national_code"), ("size", "unit"), ("price", "currency"), "availability")
     autocomplete_fields = ("product",)
-    list_display = ("sku", "product", "pack_size", "price", "currency", "availability")
+    list_display = ("sku", "product", "pack_size", "cost", "availability")
     list_filter = ("availability", "currency")
     list_select_related = ("product",)
     list_per_page = 50
@@ -50,6 +50,10 @@ class PackAdmin(admin.ModelAdmin):
     @admin.display(description=gettext_lazy("size"), ordering="size")
     def pack_size(self, pack):
         return pack.get_size_display()
+
+    @admin.display(description=gettext_lazy("price"), ordering="price", empty_value="–")
+    def cost(self, pack):
+        return f"{pack.price} {pack.currency}" if pack.price is not None else None
 
     def lookup_allowed(self, lookup, value, request=None):
         return lookup == "product__id__exact" or super().lookup_allowed(lookup, value, request)

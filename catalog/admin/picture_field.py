@@ -1,5 +1,7 @@
 """Choosing a picture: cleaned and kept at once, so that an error in another field does not lose it."""
 
+import re
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
@@ -9,6 +11,9 @@ from django.utils.translation import gettext_lazy
 from catalog import pictures
 from catalog.admin.rows import RowForm
 from catalog.models import Picture
+
+PICTURE = re.compile(r"images-[0-9]+-picture")
+MOST_AT_ONCE = 10
 
 
 class PictureInput(forms.FileInput):
@@ -43,12 +48,37 @@ class PictureField(forms.Field):
             if picture is None:
                 raise ValidationError(_("This picture is no longer there. Choose the file again."))
             return picture
-        picture = pictures.keep(value.read())
-        value.kept = picture.sha256
-        return picture
+        if not hasattr(value, "outcome"):
+            keep(value)
+        if isinstance(value.outcome, ValidationError):
+            raise value.outcome
+        return value.outcome
 
     def has_changed(self, initial, data):
         return bool(data) and data != initial
+
+
+def keep_uploads(request):
+    """Clean what was chosen, before the form's transaction begins: on SQLite, nobody else writes during that.
+
+    Their fields then find it done. Beyond ten files, each gets a sentence instead.
+    """
+    chosen = [upload for name, upload in request.FILES.items() if PICTURE.fullmatch(name)]
+    for upload in chosen[:MOST_AT_ONCE]:
+        keep(upload)
+    for upload in chosen[MOST_AT_ONCE:]:
+        upload.outcome = ValidationError(
+            _("Only ten pictures can be taken at once. Save the others, then choose this file again.")
+        )
+
+
+def keep(upload):
+    """Give an upload its `outcome`, a Picture or a ValidationError, and the hash that it is `kept` by."""
+    try:
+        upload.outcome = pictures.keep(upload.read())
+        upload.kept = upload.outcome.sha256
+    except ValidationError as refusal:
+        upload.outcome = refusal
 
 
 class ImageForm(RowForm):

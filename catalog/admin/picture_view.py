@@ -11,17 +11,22 @@ from django.views.decorators.http import require_http_methods, require_safe
 from catalog import picture_shelf
 from catalog.admin.picture_field import address
 from catalog.models import Picture
-from catalog.views.pictures import picture_response
+from catalog.views.pictures import picture_response, stand_in_response
 
 
 @require_safe
 def picture(request, sha256: str, width: int, kind: str):
-    """One size of a picture, made where it is missing. Who may not see products does not learn that it exists."""
+    """One size of a picture; while no worker has made it, the nearest that is made.
+
+    Who may not see products does not learn that it exists.
+    """
     if not may_see(request.user):
         raise Http404
     found = Picture.objects.filter(sha256=sha256).first()
     if found is None or (width, kind) not in found.sizes:
         raise Http404
+    if found.made_count and found.missing_sizes([(width, kind)]):
+        return stand_in_response(sha256, width)
     response = picture_response(picture_shelf.private_file(found, width, kind), kind)
     response["Cache-Control"] = "private, max-age=3600"
     return response

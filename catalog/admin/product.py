@@ -68,6 +68,13 @@ class ProductAdmin(EditsProducts, admin.ModelAdmin):
     def edited(self, product):
         return road.edited(product)
 
+    def get_fieldsets(self, request, obj=None):
+        """Where nothing can be saved, nothing says how to write."""
+        found = super().get_fieldsets(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return found
+        return [(name, {key: value for key, value in facts.items() if key != "description"}) for name, facts in found]
+
     def has_delete_permission(self, request, obj=None):
         """A superuser may delete a draft that was never signed; what was public once stays for good."""
         if obj is None or not request.user.is_superuser:
@@ -85,6 +92,7 @@ class ProductAdmin(EditsProducts, admin.ModelAdmin):
         context["may_submit"] = request.user.has_perm("catalog.submit_product")
         if change and obj:
             context["road"] = road.of(obj, request.user)
+            context["may_change"] = self.has_change_permission(request, obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def response_post_save_add(self, request, obj):

@@ -3,8 +3,8 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from catalog.admin import page_order
 from catalog.models import Publication
-from catalog.spelling import spell
 
 
 @admin.register(Publication)
@@ -44,7 +44,7 @@ class PublicationAdmin(admin.ModelAdmin):
         return False
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        context["spelled"] = [part for part in spell(obj.content) if part.entries] if obj else []
+        context["spelled"] = page_order.spelled(obj.content) if obj else []
         context["title"] = _("What was signed")
         return super().render_change_form(request, context, add, change, form_url, obj)
 

@@ -5,7 +5,7 @@ import re
 from django.contrib import admin
 from django.forms.models import BaseInlineFormSet
 
-from catalog.admin.fields import OVERRIDES, TidyForm
+from catalog.admin.fields import OVERRIDES, TidyForm, without_help
 
 
 class RowForm(TidyForm):
@@ -107,6 +107,11 @@ class Rows:
     formfield_overrides = OVERRIDES
     extra = 0
     ordering = ("position", "id")
+
+    def get_formset(self, request, obj=None, **kwargs):
+        if obj and not self.has_change_permission(request, obj):
+            kwargs["help_texts"] = without_help(self.model)
+        return super().get_formset(request, obj, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -9,11 +9,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from catalog import content, listing_checks
+from catalog.admin import page_order
 from catalog.admin.road import answer, back, changes, found, is_pharmacist, touched
 from catalog.models import Submission
-from catalog.page import image_facts
 from catalog.refusals import Refused
-from catalog.spelling import spell
 
 
 class SignForm(forms.Form):
@@ -99,8 +98,8 @@ def reading(model_admin, request, product, form, send_back_form):
         acknowledged=[messages.get(key, key) for key in waiting.acknowledged] if waiting else [],
         digest=digest,
         parts=changes(product, values),
-        spelled=[part for part in spell(values) if part.entries],
-        pictures=[image_facts(image, preview=True) for image in values["images"]],
+        spelled=page_order.spelled(values),
+        pictures=page_order.pictures(values),
         touched=touched(product, request.user),
     )
 

@@ -8,6 +8,7 @@ import os
 import re
 import secrets
 from collections.abc import Iterator
+from contextlib import suppress
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, default_storage
@@ -31,7 +32,8 @@ class WholeFiles(FileSystemStorage):
                 os.fsync(written.fileno())
             os.replace(self.path(part), self.path(name))
         except BaseException:
-            self.delete(part)
+            with suppress(OSError):  # what went wrong first is what has to be told
+                self.delete(part)
             raise
         return name
 

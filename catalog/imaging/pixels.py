@@ -6,14 +6,15 @@ import warnings
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from PIL import ExifTags, ImageCms, ImageOps, UnidentifiedImageError
 from PIL import Image as Pillow
-from PIL import ImageCms, ImageOps, UnidentifiedImageError
 
-from catalog.imaging.sizes import WIDTHS, scaled
+from catalog.imaging.sizes import WIDTHS
 
 FORMATS = ["JPEG", "PNG", "WEBP"]
 MAX_BYTES = 10 * 1024 * 1024
 MAX_PIXELS = 40_000_000
+MAX_LAYERED = 20_000_000  # of WebP, and with alpha: decoding takes up to four times the memory
 MAX_SIDE = 12_000
 MAX_HEIGHT = 6000  # WebP ends at 16,383; a page has no use for half of that
 SRGB = ImageCms.createProfile("sRGB")
@@ -25,7 +26,7 @@ def clean_pixels(source: bytes) -> Pillow.Image:
     """The upright sRGB pixels alone, at most 1600 wide: RGBA where something shows through, else RGB.
 
     No metadata, no place, no comment, no profile. Raises ValidationError with a sentence where it is not a JPEG,
-    PNG or WebP by its bytes, is over 10 MB, over 40 million pixels, or broken.
+    PNG or WebP by its bytes, is over 10 MB, over 40 million pixels (20 of WebP and with transparency), or broken.
     """
     if len(source) > MAX_BYTES:
         raise ValidationError(_("This picture is larger than 10 MB. Make it smaller and try again."))
@@ -52,15 +53,29 @@ def sha256_of(clean: Pillow.Image) -> str:
 def rebuilt(opened: Pillow.Image) -> Pillow.Image:
     if opened.width * opened.height > MAX_PIXELS or max(opened.size) > MAX_SIDE:
         raise ValidationError(too_many_pixels())
+    if opened.width * opened.height > MAX_LAYERED and (opened.format == "WEBP" or opened.has_transparency_data):
+        raise ValidationError(too_many_layered_pixels())
     profile = opened.info.get("icc_profile")
-    pixels = plain(eight_bits(ImageOps.exif_transpose(opened)), profile)
+    pixels = plain(ImageOps.exif_transpose(narrowed(opened)), profile)
+    if pixels.height > MAX_HEIGHT:
+        raise ValidationError(_("This picture is far taller than it is wide. Cut out the part that matters."))
     clean = Pillow.new(pixels.mode, pixels.size)  # a new image carries nothing of the old one's info
     clean.paste(pixels)
-    if clean.width > WIDTHS[-1]:
-        clean = scaled(clean, WIDTHS[-1])
-    if clean.height > MAX_HEIGHT:
-        raise ValidationError(_("This picture is far taller than it is wide. Cut out the part that matters."))
     return clean
+
+
+def narrowed(opened: Pillow.Image) -> Pillow.Image:
+    """At most 1600 wide once it stands upright, in eight bits: done first, since each later step makes a copy."""
+    on_its_side = opened.getexif().get(ExifTags.Base.Orientation, 1) >= 5
+    share = WIDTHS[-1] / (opened.height if on_its_side else opened.width)
+    if share >= 1:
+        return eight_bits(opened)
+    size = max(1, round(opened.width * share)), max(1, round(opened.height * share))
+    opened.draft(None, (2 * size[0], 2 * size[1]))  # a JPEG can be read at a half, a quarter or an eighth
+    image = eight_bits(opened)
+    if image.mode in ("1", "P", "PA") or "transparency" in image.info:  # neither has colours in between
+        image = image.convert("RGBA" if image.has_transparency_data else "RGB")
+    return image.resize(size, Pillow.Resampling.LANCZOS)
 
 
 def eight_bits(image: Pillow.Image) -> Pillow.Image:
@@ -104,3 +119,10 @@ def in_srgb(image: Pillow.Image, profile: bytes | None) -> Pillow.Image:
 
 def too_many_pixels() -> str:
     return _("This picture has more than 40 million pixels, or 12,000 on one side. Make it smaller and try again.")
+
+
+def too_many_layered_pixels() -> str:
+    return _(
+        "This picture has more than 20 million pixels, the most for WebP and for pictures with transparency. "
+        "Make it smaller and try again."
+    )

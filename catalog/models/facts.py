@@ -3,6 +3,7 @@
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from catalog.models.fields import LimitedTextField
 from pharmacy import markets
@@ -50,7 +51,7 @@ class Identity(models.Model):
         GENERAL_SALE = "general_sale", _("General sale")
         PHARMACY_ONLY = "pharmacy_only", _("Pharmacy only")
         PRESCRIPTION_ONLY = "prescription_only", _("Prescription only")
-        RESTRICTED_PROGRAMME = "restricted_programme", _("Restricted programme")
+        RESTRICTED_PROGRAMME = "restricted_programme", pgettext_lazy("legal status", "Restricted programme")
 
     class Colour(models.TextChoices):
         WHITE = "white", _("white")
@@ -165,6 +166,7 @@ class RestrictedProgramme(models.Model):
     programme_name = models.CharField(
         _("programme"), max_length=160, blank=True, help_text=_("Such as a REMS. Needed where supply is restricted.")
     )
+    # Translators: on the web
     programme_url = models.URLField(_("address"), max_length=400, blank=True)
     programme_telephone = models.CharField(_("telephone"), max_length=40, blank=True)
     programme_requirements = LimitedTextField(

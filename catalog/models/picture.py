@@ -3,6 +3,7 @@
 import errno
 import io
 import logging
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.core.files.storage import default_storage
@@ -12,6 +13,7 @@ from PIL import Image as Pillow
 
 from catalog.imaging import files
 from catalog.imaging.sizes import FORMATS, WIDTHS, encoded, lossless, scaled, widths
+from catalog.imaging.turns import turn
 
 log = logging.getLogger("pharmacy.pictures")
 
@@ -62,9 +64,10 @@ class Picture(models.Model):
     def file_name(self, width: int, kind: str) -> str:
         return files.file_name(self.sha256, width, kind)
 
-    def missing_sizes(self, *, older_than: datetime | None = None) -> list[tuple[int, str]]:
-        """The sizes that have no file, or one that was written before this moment."""
-        return [size for size in self.sizes if not is_there(self.file_name(*size), older_than)]
+    def missing_sizes(self, sizes=None, *, older_than: datetime | None = None) -> list[tuple[int, str]]:
+        """Those of these sizes, or of all, that have no file, or one that was written before this moment."""
+        asked = self.sizes if sizes is None else sizes
+        return [size for size in asked if not is_there(self.file_name(*size), older_than)]
 
     def make_sizes(self, *, older_than: datetime | None = None) -> bool:
         """Make the sizes that are missing, and say whether all are there now. Harmless to repeat, or to do in parallel.
@@ -72,21 +75,27 @@ class Picture(models.Model):
         Raises nothing: why a size could not be made is kept in `failure`, and in the log.
         """
         try:
-            self.make(self.missing_sizes(older_than=older_than))
+            self.make(self.sizes, older_than=older_than)
         except Exception as error:
-            log.exception("A size of picture %s could not be made.", self.sha256)
-            return self.note(reason(error))
+            return self.fail(error)
         return self.note("")
 
-    def make(self, sizes: list[tuple[int, str]]):
-        """Make these sizes. Raises FileNotFoundError where no file of the picture is left, and what encoders raise."""
-        if not sizes:
+    def make(self, sizes: Iterable[tuple[int, str]], *, older_than: datetime | None = None, patience=None):
+        """Make those of these sizes that are missing when our turn comes, which is waited for `patience` seconds.
+
+        Raises Busy, FileNotFoundError where no file of the picture is left, and what encoders raise.
+        """
+        if not self.missing_sizes(sizes, older_than=older_than):
             return
-        master = self.master()
-        for width in sorted({width for width, _kind in sizes}, reverse=True):
-            image = scaled(master, width)
-            for kind in [kind for wide, kind in sizes if wide == width]:
-                files.write(self.file_name(width, kind), encoded(image, kind))
+        with turn(patience):
+            missing = self.missing_sizes(sizes, older_than=older_than)  # somebody may have made them while we waited
+            if not missing:
+                return
+            master = self.master()
+            for width in sorted({width for width, _kind in missing}, reverse=True):
+                image = scaled(master, width)
+                for kind in [kind for wide, kind in missing if wide == width]:
+                    files.write(self.file_name(width, kind), encoded(image, kind))
 
     def master(self) -> Pillow.Image:
         """The clean pixels. A picture of before there were masters gets one from its largest size."""
@@ -107,11 +116,20 @@ class Picture(models.Model):
                         return opened(files.read(place))
         raise FileNotFoundError(self.sha256)
 
+    def fail(self, error: Exception) -> bool:
+        """Keep why a size is missing. The log gets the whole story once, then a line: readers ask again and again."""
+        why = reason(error)
+        if why == self.failure:
+            log.warning("A size of picture %s still cannot be made: %s", self.sha256, why.value)
+        else:
+            log.error("A size of picture %s could not be made.", self.sha256, exc_info=error)
+        return self.note(why)
+
     def note(self, failure: str) -> bool:
         """Keep why sizes are missing, "" for none; returns whether none are."""
         if failure != self.failure:
             self.failure = failure
-            Picture.objects.filter(pk=self.pk).update(failure=failure)
+            Picture.objects.filter(sha256=self.sha256).update(failure=failure)
         return not failure
 
 

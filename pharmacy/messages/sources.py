@@ -35,6 +35,7 @@ LEFT_OUT = {
     "pharmacy/administration.py": "the admin's start page",
     "pharmacy/workbench.py": "the work on that page",
     "pharmacy/figures.py": "the charts on that page",
+    "pharmacy/recent.py": "what an account did last, on that page",
     "pharmacy/messages/*": "this tool",
     "pharmacy/demo/*": "what the demonstration is made of, in the language of its labels",
     "*styleguide*": "for those who build the site",

@@ -13,6 +13,10 @@ register = template.Library()
 register.filter("absolute", absolute)
 register.filter("spelled", spelled)
 
+# The keys that letters stand on: 1-800-FDA-1088 is dialled 1-800-332-1088.
+KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
+DIALLED = frozenset("+-0123456789")
+
 
 @register.simple_tag
 def in_its_language(language: str = "") -> SafeString:
@@ -44,9 +48,21 @@ def language_links(path: str) -> list[dict]:
 
 
 @register.filter
+def telephone(number: str) -> SafeString:
+    """A number to call, as a link that is never broken into two lines and reads left to right everywhere."""
+    dialled = "".join(one for one in number.upper().translate(KEYPAD) if one in DIALLED)
+    return format_html('<a class="telephone" href="tel:{}"><bdi dir="ltr">{}</bdi></a>', dialled, number)
+
+
+@register.filter
 def named_language(code: str) -> str:
-    """The name of a language in the reader's language: "English", "inglés"; its code where Django knows no name."""
-    return language_info(code)["name_translated"]
+    """The name of a language within a sentence: "English", "inglés"; its code where Django knows no name.
+
+    Django begins it with a capital everywhere; a language that writes its own name without one writes none so.
+    """
+    name = language_info(code)["name_translated"]
+    own = language_info(get_language() or settings.LANGUAGE_CODE).get("name_local", "")
+    return name[:1].lower() + name[1:] if own[:1].islower() else name
 
 
 def language_info(code: str) -> dict:

@@ -9,7 +9,7 @@ from django.db import models, transaction
 from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import MODERATORS, User
 from catalog.models import Change, Clock, Listing, Product, Rating
@@ -134,7 +134,14 @@ class Review(models.Model):
             raise PermissionDenied
         since = timezone.now() - timedelta(days=1)
         if ReviewText.objects.filter(review__author=by, submitted_at__gt=since).count() >= cls.A_DAY:
-            raise Refused(_("You have sent %d texts within a day. Please wait until tomorrow.") % cls.A_DAY)
+            raise Refused(
+                ngettext(
+                    "You have sent %(number)d text within a day. Please wait until tomorrow.",
+                    "You have sent %(number)d texts within a day. Please wait until tomorrow.",
+                    cls.A_DAY,
+                )
+                % {"number": cls.A_DAY}
+            )
 
     def approve(self, *, by, text: ReviewText) -> ReviewText:
         """Show the waiting text that the moderator read. Raises PermissionDenied, NotWaiting, NotWhatWasRead."""

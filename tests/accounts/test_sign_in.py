@@ -106,6 +106,18 @@ def test_changing_the_password_signs_out(signed_in, customer):
     assert client.get("/account/").status_code == 302
 
 
+def test_the_only_address_is_in_use_and_offers_nothing_to_choose(signed_in, customer):
+    client = signed_in(customer)
+    acts = ("action_primary", "action_send", "action_remove")
+
+    alone = client.get("/account/email/").content.decode()
+    client.post("/account/email/", {"email": "ana@example.net", "action_add": ""})
+    two = client.get("/account/email/").content.decode()
+
+    assert [act for act in acts if act in alone] == []
+    assert [act for act in acts if act in two] == list(acts)
+
+
 def test_another_address(signed_in, customer, mailoutbox):
     client = signed_in(customer)
     client.post("/account/email/", {"email": "ana@example.net", "action_add": ""})

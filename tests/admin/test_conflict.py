@@ -1,6 +1,7 @@
 """Nobody overwrites anybody."""
 
 from django.urls import reverse
+from lxml import html
 
 from tests import factories
 from tests.admin.forms import posted, text_of, with_row
@@ -61,6 +62,31 @@ def test_what_both_changed_is_mine_to_decide(editor, other_editor, signed_in):
     assert "[put in:] Theirs." in text_of(refused)
 
 
+def test_the_page_says_once_that_nothing_is_saved_and_shows_both_texts(editor, other_editor, signed_in):
+    product = factories.draft(by=editor)
+    client = signed_in(editor)
+    data = posted(client.get(change_page(product))) | {"summary": "Mine.", "description": "Mine alone."}
+    other_saves(product, other_editor, summary="Theirs.", excipients="Theirs alone.")
+
+    page = html.fromstring(client.post(change_page(product), data).content.decode())
+
+    assert page.xpath("//*[contains(@class, 'error-summary')]") == []
+    (box,) = page.xpath("//section[@class='conflict']")
+    rows = [[cell.text_content() for cell in row] for row in box.xpath(".//tbody/tr")]
+    assert rows == [["Summary", "Theirs.", "Mine."]]
+
+
+def test_an_error_beside_the_conflict_is_listed(editor, other_editor, signed_in):
+    product = factories.draft(by=editor)
+    client = signed_in(editor)
+    data = posted(client.get(change_page(product))) | {"name": ""}
+    other_saves(product, other_editor, summary="Theirs.")
+
+    page = html.fromstring(client.post(change_page(product), data).content.decode())
+
+    assert "This field is required." in page.xpath("string(//*[contains(@class, 'error-summary')])")
+
+
 def test_a_row_that_the_other_deleted_is_offered_again(editor, other_editor, signed_in):
     product = factories.draft(by=editor)
     client = signed_in(editor)
@@ -72,7 +98,7 @@ def test_a_row_that_the_other_deleted_is_offered_again(editor, other_editor, sig
     again = posted(refused)
 
     assert refused.status_code == 200
-    assert "How to take it (removed)" in text_of(refused)
+    assert "Removed: How to take it" in text_of(refused)
     assert (again["sections-INITIAL_FORMS"], again["sections-TOTAL_FORMS"]) == (["2"], ["3"])
     assert again["sections-2-text"] == ["Swallow it whole."]
     client.post(change_page(product), again)

@@ -126,6 +126,43 @@ def test_a_pharmacist_reads_but_does_not_edit(editor, pharmacist, signed_in):
     assert client.post(change_page(product), {"summary": "x", "seen_version": "1"}).status_code == 403
 
 
+def test_who_cannot_save_is_not_told_how_to_write(editor, pharmacist, signed_in):
+    product = factories.submitted(by=editor)
+    hints = ("Markdown", "Saving a change takes it back", "Temperatures are typed", "With strength and form")
+
+    def told(user):
+        text = text_of(signed_in(user).get(change_page(product)))
+        return [hint in text for hint in hints]
+
+    assert told(editor) == [True] * 4
+    assert told(pharmacist) == [False] * 4
+
+
+def test_a_language_is_chosen_by_its_name_and_any_code_that_was_kept_stays(editor, signed_in):
+    product = factories.draft(by=editor, language="pt-BR")
+    client = signed_in(editor)
+    shown = client.get(change_page(product))
+    data = posted(shown)
+
+    client.post(change_page(product), data | {"summary": "Another."})
+    product.refresh_from_db()
+    assert (data["language"], product.language) == (["pt-BR"], "pt-BR")
+    assert '<option value="es">Spanish (es)</option>' in shown.content.decode()
+
+    client.post(change_page(product), open_form(client, product) | {"language": "es"})
+    product.refresh_from_db()
+    assert product.language == "es"
+
+
+def test_an_address_is_a_control_with_a_way_to_its_page(editor, signed_in):
+    product = factories.draft(by=editor)
+
+    text = text_of(signed_in(editor).get(change_page(product)))
+
+    assert ("Currently:" in text, "Change:" in text) == (False, False)
+    assert "Open the page (in a new tab)" in text
+
+
 def test_a_customer_is_not_let_in(editor, customer, signed_in):
     product = factories.draft(by=editor)
     assert signed_in(customer).get(change_page(product)).status_code == 302

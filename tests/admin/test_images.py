@@ -1,13 +1,18 @@
 """Pictures in the product's form, and their address for staff."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.urls import reverse
 
+from catalog import pictures
 from catalog.models import Picture
 from catalog.pictures import keep
 from tests import factories
 from tests.admin.forms import posted, text_of, with_row
+from tests.pictures.uploads import made, on_disk, stored
 
 
 def change_page(product):
@@ -112,7 +117,7 @@ def address(picture, width=400, kind="webp"):
     ("kind", "content_type"), [("webp", "image/webp"), ("avif", "image/avif"), ("jpg", "image/jpeg")]
 )
 def test_staff_alone_see_a_draft_s_picture(editor, moderator, customer, signed_in, client, kind, content_type):
-    picture = keep(factories.picture_bytes())
+    picture = made(factories.picture_bytes())
 
     response = signed_in(editor).get(address(picture, kind=kind))
 
@@ -123,13 +128,74 @@ def test_staff_alone_see_a_draft_s_picture(editor, moderator, customer, signed_i
     assert signed_in(editor).post(address(picture)).status_code == 405
 
 
-def test_a_size_that_no_worker_has_made_is_made_when_it_is_looked_at(editor, signed_in):
+def test_until_a_worker_has_made_a_size_the_nearest_one_stands_in_and_nobody_keeps_it(editor, signed_in):
     picture = keep(factories.picture_bytes())
-    before = picture.missing_sizes()
 
-    signed_in(editor).get(address(picture, 900, "jpg"))
+    response = signed_in(editor).get(address(picture, 900, "jpg"))
 
-    assert picture.missing_sizes() == [size for size in before if size != (900, "jpg")]
+    assert b"".join(response) == stored(picture, 200)
+    assert (response["Content-Type"], response["Cache-Control"]) == ("image/webp", "no-store")
+    assert picture.made_count == 1
+
+
+def test_where_the_master_alone_is_left_the_size_is_made(editor, signed_in, settings):
+    picture = keep(factories.picture_bytes())
+    (settings.MEDIA_ROOT / picture.file_name(200, "webp")).unlink()
+
+    assert signed_in(editor).get(address(picture, 900, "jpg")).status_code == 200
+    assert picture.made_count == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("is_new", [False, True])
+def test_uploads_are_cleaned_before_the_transaction_of_the_form_begins(editor, signed_in, monkeypatch, is_new):
+    """SQLite has one writer: nobody could sign in meanwhile."""
+    held, clean = [], pictures.clean_pixels
+
+    def watched(source):
+        held.append(connection.in_atomic_block)
+        return clean(source)
+
+    page = reverse("admin:catalog_product_add") if is_new else change_page(factories.draft(by=editor))
+    client = signed_in(editor)
+    data = posted(client.get(page))
+    monkeypatch.setattr(pictures, "clean_pixels", watched)
+    client.post(page, with_row(data, "images", position="", alt="A white tablet.", picture=upload()))
+
+    assert held == [False]
+
+
+def test_who_may_not_edit_leaves_no_picture(editor, moderator, signed_in, settings):
+    page = change_page(factories.draft(by=editor))
+
+    response = signed_in(moderator).post(page, {"images-0-picture": upload()})
+
+    assert (response.status_code, Picture.objects.count(), on_disk(settings.MEDIA_ROOT)) == (403, 0, [])
+
+
+def test_an_eleventh_file_is_refused_beside_its_field(editor, signed_in):
+    product = factories.draft(by=editor)
+    client = signed_in(editor)
+    data = posted(client.get(change_page(product)))
+    for number in range(11):
+        data = with_row(data, "images", position="", alt=f"Number {number}.", picture=upload())
+
+    response = client.post(change_page(product), data)
+
+    refused = "Only ten pictures can be taken at once. Save the others, then choose this file again."
+    assert text_of(response).count(refused) == 2  # above the form, and beside the field
+    assert len(re.findall(r'name="images-[0-9]+-picture-kept"', response.content.decode())) == 10
+
+
+def test_a_folder_that_takes_no_file_is_said_beside_the_field(editor, signed_in, settings):
+    settings.MEDIA_ROOT.write_bytes(b"a file where the folder should be")
+    product = factories.draft(by=editor)
+    client = signed_in(editor)
+
+    response = client.post(change_page(product), with_picture(client, product))
+
+    assert response.status_code == 200
+    assert "A size could not be made; the site's log says why." in text_of(response)
 
 
 def test_a_picture_that_is_lost_is_not_found_and_no_error(editor, signed_in, settings):

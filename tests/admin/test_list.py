@@ -1,4 +1,4 @@
-"""The list and the index open on the work to be done."""
+"""The list shows everything, the index leads to the work to be done."""
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -21,19 +21,19 @@ def test_a_pharmacist_sees_what_may_be_signed(editor, pharmacist, signed_in):
     factories.draft(by=editor, name="Draft 10 mg Tablets")
     client = signed_in(pharmacist)
 
-    assert names(client) == ["Waiting 10 mg Tablets"]
-    assert names(client, work="all") == ["Draft 10 mg Tablets", "Waiting 10 mg Tablets"]
+    assert names(client, work="mine") == ["Waiting 10 mg Tablets"]
+    assert names(client) == names(client, work="all") == ["Draft 10 mg Tablets", "Waiting 10 mg Tablets"]
 
 
 def test_what_four_eyes_forbid_does_not_wait_for_me(editor, signed_in, settings):
     both = factories.user(name="both", groups=["editors", "pharmacists"], is_staff=True)
     factories.submitted(by=both, name="Own 10 mg Tablets")
     client = signed_in(both)
-    assert names(client) == []
+    assert names(client, work="mine") == []
 
     settings.FOUR_EYES = False
 
-    assert names(client) == ["Own 10 mg Tablets"]
+    assert names(client, work="mine") == ["Own 10 mg Tablets"]
 
 
 def test_an_editor_sees_drafts_and_what_was_sent_back(editor, other_editor, pharmacist, signed_in):
@@ -44,13 +44,13 @@ def test_an_editor_sees_drafts_and_what_was_sent_back(editor, other_editor, phar
     back.send_back(by=pharmacist, reason="More.")
     listing = factories.listed(editor=editor, pharmacist=pharmacist, name="Listed 10 mg Tablets")
     client = signed_in(editor)
-    assert names(client) == ["Back 10 mg Tablets", "Mine 10 mg Tablets"]
+    assert names(client, work="mine") == ["Back 10 mg Tablets", "Mine 10 mg Tablets"]
 
     with listing.product.editing(by=editor) as edited:
         edited.summary = "Another."
         edited.save()
 
-    assert names(client) == ["Back 10 mg Tablets", "Listed 10 mg Tablets", "Mine 10 mg Tablets"]
+    assert names(client, work="mine") == ["Back 10 mg Tablets", "Listed 10 mg Tablets", "Mine 10 mg Tablets"]
     assert names(client, work="unsigned") == ["Listed 10 mg Tablets"]
     assert names(client, work="sent_back") == ["Back 10 mg Tablets"]
 
@@ -72,7 +72,7 @@ def test_each_state_is_told_in_words(editor, pharmacist, signed_in):
 
 def test_nothing_to_do_leads_on(pharmacist, signed_in):
     client = signed_in(pharmacist)
-    text = text_of(client.get(ADDRESS))
+    text = text_of(client.get(ADDRESS, {"work": "mine"}))
     assert "Nothing waits for you." in text
     assert "See all products" in text
     assert "No product is like that." in text_of(client.get(ADDRESS, {"work": "withdrawn"}))
@@ -107,7 +107,11 @@ def test_the_index_counts_the_work(editor, pharmacist, moderator, signed_in):
     factories.submitted(by=editor)
     factories.draft(by=editor)
     index = reverse("admin:index")
-    assert "1 Waiting for your signature" in text_of(signed_in(pharmacist).get(index))
+    client = signed_in(pharmacist)
+    page = client.get(index)
+    assert "1 Waiting for your signature" in text_of(page)
+    (link,) = html.fromstring(page.content.decode()).xpath("//a[contains(., 'Waiting for your signature')]/@href")
+    assert link == f"{ADDRESS}?work=mine"
     assert "1 Your changes that nobody has submitted" in text_of(signed_in(editor).get(index))
     assert "signature" not in text_of(signed_in(moderator).get(index))
 

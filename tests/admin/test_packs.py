@@ -1,6 +1,7 @@
 """Packs: live at once, on a page of their own."""
 
 from django.urls import reverse
+from lxml import html
 
 from catalog.models import Change, Clock, Pack
 from tests import factories
@@ -46,6 +47,15 @@ def test_the_second_save_is_refused_and_says_what_was_saved(listing, editor, oth
     client.post(change_page(pack), again)
     pack.refresh_from_db()
     assert str(pack.price) == "15.00"
+
+
+def test_the_list_says_the_currency_beside_the_price(listing, editor, signed_in):
+    factories.pack(product=listing.product, by=editor)
+    factories.pack(product=listing.product, by=editor, price=None, currency="")
+
+    page = html.fromstring(signed_in(editor).get(reverse("admin:catalog_pack_changelist")).content.decode())
+
+    assert sorted(page.xpath("//td[contains(@class,'field-cost')]/text()")) == ["12.50 USD", "–"]
 
 
 def test_a_pack_is_added_and_removed(listing, editor, signed_in):

@@ -1,6 +1,7 @@
 """What staff can look at: the preview, the record, and an earlier version made the draft again."""
 
 from django.urls import reverse
+from lxml import html
 
 from catalog.models import Category, ListingCategory
 from tests import factories
@@ -23,6 +24,23 @@ def test_a_preview_is_for_staff_alone_and_nothing_keeps_it(editor, customer, mod
     assert "Do not take it if you are allergic to testazole." in response.content.decode()
     assert [c.get(address).status_code for c in (client, signed_in(customer), signed_in(moderator))] == [302, 302, 403]
     assert signed_in(editor).post(address).status_code == 405
+
+
+def test_a_preview_leads_on_along_the_road(editor, pharmacist, signed_in):
+    product = factories.submitted(by=editor)
+
+    def ways(user):
+        text = html.fromstring(signed_in(user).get(page(product, "preview")).content.decode())
+        return [(link.text, link.get("href")) for link in text.xpath("//div[contains(@class,'notice--preview')]//a")]
+
+    assert ways(editor) == [
+        ("Back to editing", page(product, "change")),
+        ("Check and submit", page(product, "submit")),
+    ]
+    assert ways(pharmacist) == [
+        ("Back to the product", page(product, "change")),
+        ("Read and sign", page(product, "sign")),
+    ]
 
 
 def test_the_record_names_who_signed_and_who_edited(listing, editor, signed_in):

@@ -2,8 +2,11 @@
 
 import pytest
 from django.urls import reverse
+from lxml import html
 
-from catalog.models import Address, Listing, Publication
+from catalog.admin import page_order
+from catalog.models import Address, Listing, Publication, Section
+from catalog.spelling import spell
 from tests import factories
 from tests.admin.forms import posted, text_of
 
@@ -32,6 +35,44 @@ def test_a_pharmacist_reads_exactly_what_is_signed_and_signs(editor, pharmacist,
     assert sign(client, product).status_code == 302
     publication = Publication.objects.get()
     assert (publication.signed_by, publication.digest) == (pharmacist, product.digest())
+
+
+def test_what_is_signed_stands_in_the_order_of_the_page(editor, pharmacist, signed_in):
+    notes = [
+        {"severity": "warning", "topic": "driving", "title": "Driving", "text": "Take care."},
+        {"severity": "boxed", "topic": "bleeding", "title": "Bleeding", "text": "Get help."},
+    ]
+    programme = factories.content()["programme"] | {"name": "A programme"}
+    product = factories.submitted(by=editor, safety_notes=notes, programme=programme)
+
+    text = html.fromstring(signed_in(pharmacist).get(page(product)).content.decode())
+
+    assert text.xpath("//div[@class='spelled']/h3/text()") == [
+        "Boxed warnings",
+        "Identity",
+        "Restricted programme",
+        "Summary",
+        "Ingredients",
+        "Other ingredients",
+        "Appearance",
+        "Description",
+        "Indications",
+        "Key features",
+        "Who must not take it, and how it is taken",
+        "Safety notes",
+        "Effects, interactions and advice",
+        "Storage",
+        "Source",
+    ]
+
+
+def test_each_row_of_a_content_is_read_once_and_none_is_left_out():
+    kinds = [{"kind": kind, "title": "", "text": f"About {kind}."} for kind in Section.Kind.values]
+    values = factories.content(sections=kinds)
+
+    found = [entry.text for part in page_order.spelled(values) for entry in part.entries]
+
+    assert sorted(found) == sorted(entry.text for part in spell(values) for entry in part.entries)
 
 
 def test_a_wrong_password_signs_nothing_and_keeps_the_page(editor, pharmacist, signed_in):

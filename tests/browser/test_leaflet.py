@@ -11,14 +11,14 @@ from tests.browser import leaflets
 
 @pytest.fixture
 def leaflet(page, site, tmp_path):
-    """`leaflet("/ar")` is the text of each sheet of A4, in the order in which it is read."""
+    """`leaflet("/ar", "Letter")` is the text of each sheet, in the order in which it is read."""
     listing = leaflets.listed()
     reader = shutil.which("pdftotext")
     assert reader, "Reading a PDF takes pdftotext: install poppler-utils."
 
-    def sheets(language=""):
+    def sheets(language="", paper="A4"):
         page.goto(f"{site}{language}/products/complete/")
-        page.pdf(path=tmp_path / "leaflet.pdf", format="A4")
+        page.pdf(path=tmp_path / "leaflet.pdf", format=paper)
         text = subprocess.check_output([reader, tmp_path / "leaflet.pdf", "-"], text=True)  # noqa: S603
         return [" ".join(sheet.split()) for sheet in text.split("\f")[:-1]]
 
@@ -26,9 +26,10 @@ def leaflet(page, site, tmp_path):
     return sheets
 
 
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
 @pytest.mark.parametrize("language", ["", "/es", "/ar"])
-def test_the_first_sheet_holds_the_whole_boxed_warning(leaflet, language):
-    first, *others = leaflet(language)
+def test_the_first_sheet_holds_the_whole_boxed_warning(leaflet, language, paper):
+    first, *others = leaflet(language, paper)
 
     assert first.count("Pregnant women must not take it, nor hold a broken tablet.") == 40
     assert leaflets.LAST_OF_THE_BOX in first
@@ -47,6 +48,14 @@ def test_paper_says_where_the_text_stands_which_version_it_is_and_whose_label(le
     assert [sheet.endswith(f"{number}/{len(sheets)}") for number, sheet in enumerate(sheets, start=1)] == [True] * len(
         sheets
     )
+
+
+def test_the_text_is_large_enough_to_read(leaflet, page):
+    leaflet()
+    page.emulate_media(media="print")
+
+    pixels = page.locator("#description p").evaluate("p => parseFloat(getComputedStyle(p).fontSize)")
+    assert pixels * 0.75 >= 9.5
 
 
 def test_paper_leaves_out_what_is_only_of_use_on_a_screen(leaflet):

@@ -8,7 +8,7 @@ from PIL import Image as Pillow
 
 from catalog import card
 from catalog.imaging import files
-from catalog.models import Listing
+from catalog.models import Clock, Listing
 from pharmacy.tokens import light
 from tests import factories
 from tests.public import hidden
@@ -92,6 +92,14 @@ def test_a_boxed_warning_is_on_the_card_and_no_box_without_one(fetch, signed):
 
     assert amount(fetch("a"), "boxed") > 5000
     assert amount(fetch("b"), "boxed") == 0
+
+
+def test_a_name_stands_larger_where_there_is_no_box(fetch, signed):
+    signed(slug="a", safety_notes=[BOXED])
+    signed(slug="b")
+    name = (64, 130, 1136, 230)
+
+    assert amount(fetch("b"), "brand-deep", name) > 1.3 * amount(fetch("a"), "brand-deep", name)
 
 
 def test_what_the_card_says_of_the_signature(signed):
@@ -180,3 +188,13 @@ def test_cards_move_and_go_with_their_pages(client, db):
 )
 def test_the_face_prints_plain_letters(text, printed):
     assert card.printable(text) == printed
+
+
+def test_a_broken_picture_leaves_the_words(fetch, signed, settings):
+    signed(images=[hidden.image("red", alt="A red tablet.")])
+    fetch()
+    for path in (settings.MEDIA_ROOT / "public").rglob("*.jpg"):
+        path.write_bytes(b"no picture")
+    Clock.renew_epoch()
+
+    assert amount(fetch(), "paper") > 0

@@ -133,6 +133,16 @@ def test_a_missing_copy_is_made_when_it_is_asked_for(people, client, public, kin
     assert b"".join(response.streaming_content) == files.read(f"{shown['sha256'][:2]}/{shown['sha256']}-400.{kind}")
 
 
+def test_without_room_for_a_copy_the_picture_is_shown_all_the_same(people, client, settings):
+    shown = white()
+    factories.listed(**people, images=[shown])
+    (settings.MEDIA_ROOT / "public").write_text("No folder, and none can be made here.")
+
+    response = client.get(address(shown))
+
+    assert (response.status_code, len(b"".join(response.streaming_content)) > 0) == (200, True)
+
+
 def test_a_size_that_nobody_has_made_is_made_when_it_is_asked_for(people, client, public):
     shown = image("white", alt="A white tablet.")
     factories.listed(**people, images=[shown])

@@ -190,6 +190,17 @@ def test_letters_tell_how_many_there_are(client, catalogue):
     assert links == [("A", ""), ("M", ' aria-current="true"'), ("Z", ""), ("%23", "")]
 
 
+def test_letters_keep_what_is_asked_for_and_count_what_fits(client, catalogue):
+    html = client.get("/products/?q=acne&market=gb").content.decode()
+    asked = client.get("/products/?q=zole&letter=Z").content.decode()
+
+    links = r'class="letters__letter" href="([^"]+)"'
+    assert [unescape(link) for link in re.findall(links, html)] == ["/products/?q=acne&market=gb&letter=A"]
+    letters = [parse_qs(urlsplit(unescape(link)).query)["letter"] for link in re.findall(links, asked)]
+    assert letters == [["A"], ["M"], ["Z"], ["#"]]
+    assert "1 medicine for <bdi>“zole”</bdi>" in asked
+
+
 def test_what_was_asked_for_is_shown_as_text(client, catalogue):
     html = client.get("/products/", {"q": '"><script>alert(1)</script>'}).content.decode()
 

@@ -27,9 +27,9 @@ ORDER = [
     "counselling",
     "storage",
     "packs",
-    "related",
     "sign-off",
     "reviews",
+    "related",
 ]
 LONG = "Pregnant women must not take it, nor hold a broken tablet. " * 40
 

@@ -73,7 +73,7 @@ def test_the_medicines_own_text_is_marked_in_its_language(client, editor, pharma
 
     assert {anchor: marks for anchor, marks in unmarked.items() if marks} == {}
     assert re.findall(r'class="prose"\s*>', html) == []
-    assert f"<h1><span {ENGLISH}>" in html
+    assert f"<h1><bdi {ENGLISH}>" in html
 
 
 @pytest.mark.parametrize("language", ["de", "pt-BR", "tl"])
@@ -88,7 +88,7 @@ def test_a_text_in_a_language_that_the_site_has_not_is_marked_and_named(client, 
 
 @pytest.mark.parametrize(
     ("language", "price", "celsius"),
-    [("en", "12.50 USD", "2.5"), ("es", "12,50 USD", "2,5"), ("ar", "12,50 USD", "2,5")],
+    [("en", "12.50 USD", "2.5"), ("es", "12,50 USD", "2,5"), ("ar", "12.50 USD", "2.5")],
 )
 def test_prices_and_temperatures_are_written_as_the_reader_writes_them(
     client, editor, pharmacist, language, price, celsius
@@ -119,5 +119,5 @@ def test_a_strength_is_written_as_on_the_pack_in_every_language(client, editor, 
 def test_dates_are_written_in_the_readers_language(client, editor, pharmacist, language):
     listed(editor, pharmacist)
 
-    written = {"en": "1 May 2024", "es": "1 de mayo de 2024", "ar": "1 مايو، 2024"}
+    written = {"en": "1 May 2024", "es": "1 de mayo de 2024", "ar": "1 مايو 2024"}
     assert written[language] in part(read(client, language), "sign-off")

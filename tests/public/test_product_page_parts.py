@@ -79,3 +79,20 @@ def test_a_sheet_of_paper_says_where_it_is_from_and_which_version_it_is(client, 
     assert imprint == (
         f"<bdi>https://pharmacy.example/products/complete/</bdi> · Version 1, signed {date} · Label of: United States"
     )
+
+
+def test_numbers_to_call_are_dialled_letters_and_all(client, shown):
+    html = read(client)
+
+    numbers = re.findall(r'<a class="telephone" href="tel:([^"]+)"><bdi dir="ltr">([^<]+)</bdi></a>', html)
+    assert numbers == [("1-800-555-0100", "1-800-555-0100"), ("1-800-332-1088", "1-800-FDA-1088")]
+
+
+@pytest.mark.parametrize("address", ["", "history/"])
+def test_a_demonstration_never_says_that_a_pharmacist_reviewed_it(client, editor, pharmacist, address):
+    factories.listed(editor=editor, pharmacist=pharmacist, slug="show", demonstration=True)
+
+    html = client.get(f"/products/show/{address}").content.decode()
+
+    assert "Signed for show on" in html
+    assert [words for words in ("by a pharmacist on", "#seal") if words in html] == []

@@ -31,6 +31,13 @@ def test_a_customer_writes_and_it_waits(signed_in, listing, customer):
     assert not Rating.objects.exists()
 
 
+def test_each_choice_of_stars_is_drawn_beside_its_words(signed_in, listing, customer):
+    html = signed_in(customer).get(address(listing)).content.decode()
+
+    choices = [one.partition("</label>")[0] for one in html.split('<label for="id_rating_')[1:]]
+    assert sorted(one.count("#star-full") for one in choices) == [1, 2, 3, 4, 5]
+
+
 def test_a_stranger_signs_in_first(client, listing):
     for response in (client.get(address(listing)), client.post(address(listing), WRITTEN)):
         assert response["Location"] == f"/account/login/?next={address(listing)}"

@@ -57,7 +57,7 @@ def site(host, port) -> list[str]:
 
 def worker() -> list[str]:
     """Quiet: what fails says so in the log of the site. Without a reloader, which would be a process more."""
-    return [sys.executable, str(settings.BASE_DIR / "manage.py"), "db_worker", "--no-reload", "--verbosity", "0"]
+    return [sys.executable, str(settings.BASE_DIR / "manage.py"), "work", "--no-reload", "--verbosity", "0"]
 
 
 def require_free(host, port):

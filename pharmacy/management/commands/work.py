@@ -1,0 +1,25 @@
+import time
+
+from django.db import OperationalError
+from django_tasks_db.management.commands import db_worker
+from django_tasks_db.utils import is_locked_database_exception
+
+from catalog import pictures
+
+PAUSE = 3  # seconds
+
+
+class Command(db_worker.Command):
+    help = "Do the work that waits, as db_worker does; take up what was left unfinished, and outlive a locked database."
+
+    def handle(self, **options):
+        while True:
+            try:
+                pictures.take_up_unfinished()
+                return super().handle(**options)
+            except OperationalError as error:
+                if not is_locked_database_exception(error):
+                    raise
+            self.stdout.write(f"The database was locked for too long; the worker goes on in {PAUSE} seconds.")
+            self.stdout.flush()
+            time.sleep(PAUSE)
