@@ -17,10 +17,13 @@ from catalog.models.picture import Picture, is_there, log
 
 
 def show(hashes: Iterable[str]):
-    """Copy every size that is made of these pictures, as far as a listing shows them."""
+    """Copy every size that is made of these pictures, as far as a listing shows them.
+
+    A copy that cannot be made is logged and no more: whoever asks for it gets the private file.
+    """
     for picture in Picture.objects.filter(sha256__in=listed(hashes)):
         for size in picture.sizes:
-            copy(picture.file_name(*size))
+            attempt(picture.file_name(*size))
     hide(hashes)  # what was withdrawn while we copied
 
 
@@ -46,16 +49,21 @@ def public_file(sha256: str, width: int, kind: str, *, patience: float | None = 
     except OSError:
         private = private_file(picture, width, kind, patience=patience)
     if private is not None:
-        try:
-            copy(name)
-        except OSError:  # no room for a copy: what is asked for is at hand all the same
-            log.warning("The public copy of %s could not be made.", name)
+        attempt(name)
     if sha256 in listed([sha256]):
         return private
     if private is not None:
         private.close()
     hide([sha256])  # withdrawn meanwhile
     return None
+
+
+def attempt(name: str):
+    """A public copy, where there is room for one."""
+    try:
+        copy(name)
+    except OSError:
+        log.warning("The public copy of %s could not be made.", name)
 
 
 def private_file(picture: Picture, width: int, kind: str, *, patience: float | None = None) -> File | None:

@@ -143,6 +143,17 @@ def test_without_room_for_a_copy_the_picture_is_shown_all_the_same(people, clien
     assert (response.status_code, len(b"".join(response.streaming_content)) > 0) == (200, True)
 
 
+def test_a_copy_that_cannot_be_made_stops_no_task_and_is_logged(people, settings, caplog):
+    shown = white()
+    factories.listed(**people, images=[shown])
+    (settings.MEDIA_ROOT / "public").write_text("No folder, and none can be made here.")
+
+    picture_shelf.show([shown["sha256"]])
+
+    said = {record.getMessage() for record in caplog.records}
+    assert f"The public copy of {shown['sha256'][:2]}/{shown['sha256']}-400.webp could not be made." in said
+
+
 def test_a_size_that_nobody_has_made_is_made_when_it_is_asked_for(people, client, public):
     shown = image("white", alt="A white tablet.")
     factories.listed(**people, images=[shown])
