@@ -182,32 +182,36 @@ def test_a_copy_that_a_crash_left_behind_has_no_address(people, client, committe
     assert client.get(address(shown)).status_code == 404
 
 
-def test_what_is_withdrawn_while_it_is_copied_is_not_left_behind(people, public, monkeypatch):
+@pytest.fixture
+def withdrawn_meanwhile(monkeypatch):
+    """`withdrawn_meanwhile(listing)`: the next copy is made just after the listing stopped showing its pictures."""
+
+    def arrange(listing):
+        copy = picture_shelf.copy
+
+        def copy_late(name):
+            ListingPicture.objects.filter(listing=listing).delete()
+            copy(name)
+
+        monkeypatch.setattr(picture_shelf, "copy", copy_late)
+
+    return arrange
+
+
+def test_what_is_withdrawn_while_it_is_copied_is_not_left_behind(people, public, withdrawn_meanwhile):
     """The worker has just read the row when the pharmacist withdraws."""
     shown = white()
     listing = factories.listed(**people, images=[shown])
-    copy = picture_shelf.copy
-
-    def withdrawn_meanwhile(name):
-        ListingPicture.objects.filter(listing=listing).delete()
-        copy(name)
-
-    monkeypatch.setattr(picture_shelf, "copy", withdrawn_meanwhile)
+    withdrawn_meanwhile(listing)
     picture_shelf.show([shown["sha256"]])
 
     assert public() == []
 
 
-def test_a_visitor_gets_nothing_of_what_is_withdrawn_while_it_is_copied(people, client, public, monkeypatch):
+def test_a_visitor_gets_nothing_of_what_is_withdrawn_while_it_is_copied(people, client, public, withdrawn_meanwhile):
     shown = white()
     listing = factories.listed(**people, images=[shown])
-    copy = picture_shelf.copy
-
-    def withdrawn_meanwhile(name):
-        ListingPicture.objects.filter(listing=listing).delete()
-        copy(name)
-
-    monkeypatch.setattr(picture_shelf, "copy", withdrawn_meanwhile)
+    withdrawn_meanwhile(listing)
 
     assert client.get(address(shown)).status_code == 404
     assert public() == []
