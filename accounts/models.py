@@ -5,11 +5,14 @@ from typing import Any
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.core.validators import RegexValidator
 from django.db import models, transaction
-from django.db.models import PROTECT, ProtectedError
+from django.db.models import PROTECT, F, ProtectedError, Q
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-EDITORS, PHARMACISTS, MODERATORS = "editors", "pharmacists", "moderators"
+from accounts.devices import Device  # noqa: F401  where an account is signed in: a table of this app
+
+EDITORS, PHARMACISTS, MODERATORS, SAFETY = "editors", "pharmacists", "moderators", "safety officers"
 
 
 class MustStay(Exception):
@@ -22,6 +25,15 @@ PUBLIC_NAME: list[Any] = [
     RegexValidator(r"\d([ .-]*\d){5}", _("Do not put a telephone number into the name."), inverse_match=True),
     RegexValidator(r"\.\w{2}", _("Do not put an address into the name."), inverse_match=True),
 ]
+
+
+class Accounts(UserManager):
+    def known_as(self, *names):
+        """The account with one of these user names or addresses, in any case; None where nobody has them."""
+        wanted = [name.lower() for name in names]
+        by_name, by_address = Lower("username"), Lower("email")
+        found = self.alias(by_name=by_name, by_address=by_address)
+        return found.filter(Q(by_name__in=wanted) | Q(by_address__in=wanted)).order_by("pk").first()
 
 
 class User(AbstractUser):
@@ -37,7 +49,9 @@ class User(AbstractUser):
         help_text=_("Shown beside your reviews. Choose one that does not tell who you are."),
     )
 
-    objects = UserManager()
+    session_epoch = models.PositiveIntegerField(default=0, editable=False)  # part of what every session must know
+
+    objects = Accounts()
 
     REQUIRED_FIELDS = ["email", "display_name"]
 
@@ -76,14 +90,28 @@ class User(AbstractUser):
         try:
             with transaction.atomic():
                 self.locked()
-                with self.reviews.changing() as reviews:
-                    if with_reviews:
-                        reviews.delete()
-                    else:
-                        reviews.part_from_author()
+                with self.reviews.model.objects.touched_by(self).changing() as reviews:
+                    reviews.part_from(self, with_reviews=with_reviews)
                     self.delete()
         except ProtectedError as error:
             raise MustStay from error
+
+    def sign_out_elsewhere(self, *, here: str):
+        """End every session but the one with this key, and those that no list shows; `here` has to be signed in anew
+        (update_session_auth_hash)."""
+        with transaction.atomic():
+            type(self).objects.filter(pk=self.pk).update(session_epoch=F("session_epoch") + 1)
+            self.refresh_from_db(fields=["session_epoch"])
+            self.devices.exclude(session_key=here).end()
+
+    def forget_unproven(self):
+        """Take back a sign-up whose address was mistyped: nobody has ever been signed in to this account."""
+        if self.last_login is None and not self.is_staff and not self.emailaddress_set.filter(verified=True).exists():
+            self.leave(with_reviews=True)
+
+    def _get_session_auth_hash(self, secret=None):
+        known = f"{self.password}{self.session_epoch}"
+        return salted_hmac("accounts.session", known, secret=secret, algorithm="sha256").hexdigest()
 
     @property
     def is_in_the_record(self) -> bool:

@@ -6,6 +6,8 @@ from allauth.account import forms as allauth
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts import pseudonyms
+
 ADDRESS = {"email": _("E-mail address")}
 PASSWORD = {"password": _("Password")}
 FIRST_PASSWORD = {"password1": _("Password"), "password2": _("Password, once more")}
@@ -35,11 +37,24 @@ class SignInForm(PlainWords, allauth.LoginForm):
 
 
 class SignUpForm(PlainWords, allauth.SignupForm):
+    """A name is made up for whoever signs up. Who asks for another one gets it, and keeps the address typed so far."""
+
     labels = ADDRESS | FIRST_PASSWORD
 
+    def __init__(self, data=None, *args, **kwargs):
+        if data and "another_name" in data:
+            kwargs["initial"] = {"email": data.get("email", "")}
+            data = None
+        super().__init__(data, *args, **kwargs)
+        self.fields["display_name"].initial = pseudonyms.suggest
+        self.fields["display_name"].help_text = _(
+            "Shown beside your reviews. We have made one up; change it if you like. Do not use your real name: "
+            "everybody could read about your health beside it."
+        )
 
-class AddAddressForm(PlainWords, allauth.AddEmailForm):
-    labels = ADDRESS
+
+class OtherAddressForm(PlainWords, allauth.AddEmailForm):
+    labels = {"email": _("New e-mail address")}
 
 
 class ForgottenPasswordForm(PlainWords, allauth.ResetPasswordForm):

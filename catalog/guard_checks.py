@@ -1,4 +1,4 @@
-"""`manage.py check --database default` fails where a guard of publications is missing; `migrate` runs it too."""
+"""`manage.py check --database default` fails where a guard is missing; `migrate` runs it too."""
 
 from django.core.checks import Error, Tags, register
 from django.db import connections
@@ -10,7 +10,7 @@ from catalog import guards
 def publications_are_guarded(app_configs, databases, **kwargs):
     return [
         Error(
-            f"The guard {name} of publications is missing in the database “{alias}”.",
+            f"The guard {name} is missing in the database “{alias}”.",
             hint="A migration touched the table without ReinstallGuards(). Run `manage.py install_guards`.",
             id="catalog.E001",
         )

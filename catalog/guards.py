@@ -1,12 +1,27 @@
-"""The database's own refusal to change a publication, on SQLite and PostgreSQL.
+"""The database's own refusal to change what must never change, on SQLite and PostgreSQL.
 
-Triggers refuse UPDATE, DELETE and (PostgreSQL) TRUNCATE of `catalog_publication`, and an INSERT that leaves a
-gap in a product's numbers. SQLite drops a table's triggers silently when it remakes the table, so every
-migration that touches the table ends with `ReinstallGuards()`; a system check (guard_checks.py) fails where one
-is missing, a test of the conventions where a migration forgets it.
+Of `catalog_publication`, triggers refuse UPDATE, DELETE and (PostgreSQL) TRUNCATE, and an INSERT that leaves a
+gap in a product's numbers; `reviews/guards.py` adds the record of moderation. SQLite drops a table's triggers
+silently when it remakes the table, so every migration that touches a guarded table ends with `ReinstallGuards()`;
+a system check (guard_checks.py) fails where one is missing, a test of the conventions where a migration forgets it.
 """
 
+from dataclasses import dataclass
+
 from django.db.migrations.operations import RunPython
+
+
+@dataclass(frozen=True)
+class Guard:
+    """The triggers of one table, name → SQL, and the functions that they need on PostgreSQL."""
+
+    sqlite: dict[str, str]
+    postgresql: dict[str, str]
+    postgresql_functions: str
+
+    def triggers(self, connection) -> dict[str, str]:
+        return self.postgresql if connection.vendor == "postgresql" else self.sqlite
+
 
 TABLE = "catalog_publication"
 
@@ -50,47 +65,54 @@ POSTGRESQL = {
 }
 
 
-def triggers(connection) -> dict[str, str]:
-    """Name → SQL, for the engine of this connection."""
-    return POSTGRESQL if connection.vendor == "postgresql" else SQLITE
+# Table → its guard. An app that has a table to guard adds it when it starts.
+GUARDED = {TABLE: Guard(SQLITE, POSTGRESQL, POSTGRESQL_FUNCTIONS)}
+
+
+def present(connection) -> dict[str, Guard]:
+    """The guarded tables that are there: in the middle of migrating, some are not yet."""
+    tables = set(connection.introspection.table_names())
+    return {table: guard for table, guard in GUARDED.items() if table in tables}
 
 
 def install(connection):
     """Make every guard anew; harmless where they are there."""
     lift(connection)
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(POSTGRESQL_FUNCTIONS)
-        for sql in triggers(connection).values():
-            cursor.execute(sql)
+        for guard in present(connection).values():
+            if connection.vendor == "postgresql":
+                cursor.execute(guard.postgresql_functions)
+            for sql in guard.triggers(connection).values():
+                cursor.execute(sql)
 
 
 def lift(connection):
     """Take the guards away: for a migration that has to, and for the flush of the test suite."""
-    on_table = f" ON {TABLE}" if connection.vendor == "postgresql" else ""
     with connection.cursor() as cursor:
-        for name in triggers(connection):
-            cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on_table}")
+        for table, guard in present(connection).items():
+            on_table = f" ON {table}" if connection.vendor == "postgresql" else ""
+            for name in guard.triggers(connection):
+                cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on_table}")
 
 
 def missing(connection) -> list[str]:
     """The names of guards that are not there, or not enabled."""
-    if TABLE not in connection.introspection.table_names():
-        return []
     query = (
         "SELECT tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
         "WHERE relname = %s AND tgenabled IN ('O', 'A')"
         if connection.vendor == "postgresql"
         else "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s"
     )
+    gone = set()
     with connection.cursor() as cursor:
-        cursor.execute(query, [TABLE])
-        present = {name for (name,) in cursor.fetchall()}
-    return sorted(set(triggers(connection)) - present)
+        for table, guard in present(connection).items():
+            cursor.execute(query, [table])
+            gone |= set(guard.triggers(connection)) - {name for (name,) in cursor.fetchall()}
+    return sorted(gone)
 
 
 class ReinstallGuards(RunPython):
-    """The last operation of every migration that touches the table of publications."""
+    """The last operation of every migration that touches a guarded table."""
 
     def __init__(self):
         super().__init__(

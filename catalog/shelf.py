@@ -60,6 +60,7 @@ def columns(publication, content, rendered) -> dict:
         "words": words(content),
         "page": rendered,
         "demonstration": content["demonstration"],
+        "reviews_open": publication.product.reviews_open,
         "signed_at": publication.signed_at,
     }
 

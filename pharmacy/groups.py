@@ -1,8 +1,9 @@
 """The groups of staff, and just the permissions that their work needs. Made by a migration of `pharmacy`."""
 
-from accounts.models import EDITORS, MODERATORS, PHARMACISTS
+from accounts.models import EDITORS, MODERATORS, PHARMACISTS, SAFETY
 
 DRAFT_PARTS = ("ingredient", "indication", "keyfeature", "safetynote", "section", "image")
+SAFETY_NOUNS = ("safetyreport", "safetynote", "safetyquestion")
 TERMS = ("substance", "manufacturer", "condition", "category")
 
 
@@ -19,13 +20,26 @@ PERMISSIONS = {
         *rights("catalog", ("picture",), "view"),
     ],
     PHARMACISTS: [
-        *rights("catalog", ("product",), "view", "sign"),
+        *rights("catalog", ("product",), "view", "sign", "switch_reviews"),
         *rights("catalog", (*DRAFT_PARTS, "pack", "picture", "publication"), "view"),
         *rights("catalog", TERMS, "view", "change"),
+        *rights("reviews", SAFETY_NOUNS, "view"),
+        *rights("reviews", ("safetyreport",), "handle"),
+        *rights("reviews", ("invitation",), "view", "issue"),
+        *rights("reviews", ("review", "decision"), "view"),
+        "reviews.answer_review",
     ],
     MODERATORS: [
-        *rights("reviews", ("review", "reviewtext"), "view"),
+        *rights("reviews", ("review", "reviewtext", "decision", "complaint", "letter"), "view"),
+        *rights("reviews", ("screeningword",), "view", "add", "change", "delete"),
+        *rights("reviews", ("invitation",), "view", "issue"),
         "reviews.moderate_review",
+        "reviews.answer_review",
+    ],
+    SAFETY: [
+        *rights("reviews", SAFETY_NOUNS, "view"),
+        *rights("reviews", ("safetyreport",), "handle"),
+        "reviews.see_contact",
     ],
 }
 

@@ -29,6 +29,7 @@ class Market:
     emergency: str
     prescription_reviews: bool
     prescription_stars: bool
+    prescription_star_data: bool
     prescription_prices: bool
     prescription_on_home: bool
 
@@ -45,6 +46,7 @@ MARKETS = {
             emergency="911",
             prescription_reviews=True,
             prescription_stars=True,
+            prescription_star_data=True,
             prescription_prices=True,
             prescription_on_home=True,
         ),
@@ -59,6 +61,7 @@ MARKETS = {
             emergency="999",
             prescription_reviews=False,
             prescription_stars=False,
+            prescription_star_data=False,
             prescription_prices=False,
             prescription_on_home=False,
         ),
@@ -73,6 +76,7 @@ MARKETS = {
             emergency="112",
             prescription_reviews=False,
             prescription_stars=False,
+            prescription_star_data=False,
             prescription_prices=False,
             prescription_on_home=False,
         ),
@@ -94,6 +98,11 @@ def may_show_reviews(market: str, legal_status: str) -> bool:
 
 def may_show_stars(market: str, legal_status: str) -> bool:
     return MARKETS[market].prescription_stars or not is_prescription(legal_status)
+
+
+def may_mark_up_stars(market: str, legal_status: str) -> bool:
+    """Whether search engines are told of stars and reviews; the page may show them and its data not."""
+    return MARKETS[market].prescription_star_data or not is_prescription(legal_status)
 
 
 def may_show_prices(market: str, legal_status: str) -> bool:

@@ -25,6 +25,8 @@ def kept_secret(path: Path) -> str:
 
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret(VAR_DIR / "secret_key")
+# Order numbers, network addresses and erased texts are kept as hashes under this key: losing it makes them meaningless.
+HASH_KEY = env.str("HASH_KEY", default="") or kept_secret(VAR_DIR / "hash_key")
 # Where the world finds us: canonical links, sitemaps and cards name it, whatever name a visitor asked by.
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
@@ -50,6 +52,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
 ]
 
 MIDDLEWARE = [
@@ -65,6 +68,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "accounts.sessions.kept_private",
     "allauth.account.middleware.AccountMiddleware",
 ]
 
@@ -97,9 +101,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Ready pages have a cache of their own: they must not push out the counters of the rate limits.
+# The counters of the rate limits hold across processes, so they stand in the database (its table comes with a migration
+# of accounts) or in what CACHE_URL names. Ready pages have a cache of their own: they must not push the counters out.
 CACHES = {
-    "default": env.cache_url("CACHE_URL", default="locmemcache://limits?max_entries=20000"),
+    "default": env.cache_url("CACHE_URL", default="dbcache://limits?max_entries=100000"),
     "pages": env.cache_url("CACHE_URL", default="locmemcache://pages?max_entries=3000"),  # of 10 to 50 KB
 }
 
@@ -118,26 +123,56 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "accounts:home"
 LOGOUT_REDIRECT_URL = "catalog:home"
-ACCOUNT_FORMS = {
-    "login": "accounts.password_forms.SignInForm",
-    "signup": "accounts.password_forms.SignUpForm",
-    "add_email": "accounts.password_forms.AddAddressForm",
-    "reset_password": "accounts.password_forms.ForgottenPasswordForm",
-    "reset_password_from_key": "accounts.password_forms.NewPasswordForm",
-    "change_password": "accounts.password_forms.ChangePasswordForm",
-    "set_password": "accounts.password_forms.FirstPasswordForm",
-    "reauthenticate": "accounts.password_forms.AskAgainForm",
-}
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email", "username"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.DisplayNameForm"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
-# A review comes from somebody who can be reached: the address is proven before the first sign-in.
+ACCOUNT_FORMS = {
+    "login": "accounts.password_forms.SignInForm",
+    "signup": "accounts.password_forms.SignUpForm",
+    "add_email": "accounts.password_forms.OtherAddressForm",
+    "reset_password": "accounts.password_forms.ForgottenPasswordForm",
+    "reset_password_from_key": "accounts.password_forms.NewPasswordForm",
+    "change_password": "accounts.password_forms.ChangePasswordForm",
+    "set_password": "accounts.password_forms.FirstPasswordForm",
+    "reauthenticate": "accounts.password_forms.AskAgainForm",
+    "confirm_email_verification_code": "accounts.code_forms.AddressCodeForm",
+    "confirm_password_reset_code": "accounts.code_forms.PasswordCodeForm",
+}
+# A review comes from somebody who can be reached: the address is proven before the first sign-in. One road for every
+# proof: nine figures in a mail, good for a quarter of an hour and three tries, in the browser that asked for them.
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = 3
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 15 * 60
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": True, "length": 9}
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+# A session left open somewhere must not be enough to take the account away.
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # here; every other session ends
+ACCOUNT_RATE_LIMITS = {"enter_code": "20/m/ip"}
+MFA_ADAPTER = "accounts.second_factor.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Pharmacy"
+MFA_FORMS = {
+    "authenticate": "accounts.code_forms.SecondStepForm",
+    "reauthenticate": "accounts.code_forms.SecondStepAgainForm",
+    "activate_totp": "accounts.code_forms.FirstAppCodeForm",
+    "add_webauthn": "accounts.passkey_forms.AddPasskeyForm",
+    "edit_webauthn": "accounts.passkey_forms.PasskeyNameForm",
+    "authenticate_webauthn": "accounts.passkey_forms.PasskeyForm",
+    "reauthenticate_webauthn": "accounts.passkey_forms.PasskeyAgainForm",
+    "login_webauthn": "accounts.passkey_forms.PasskeySignInForm",
+}
+# True sends staff without a second factor to set one up before the admin opens.
+STAFF_NEED_SECOND_FACTOR = env.bool("STAFF_NEED_SECOND_FACTOR", default=False)
+# How many proxies of ours stand in front: only so many entries of X-Forwarded-For, from its end, are believed.
+PROXIES = env.int("PROXIES", default=0)
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)

@@ -15,6 +15,7 @@ urlpatterns = [
     *i18n_patterns(
         path("account/", include("accounts.urls")),
         path("account/", include("allauth.account.urls")),
+        path("account/second-step/", include("allauth.mfa.urls")),
         path("styleguide/", views.styleguide, name="styleguide"),
         path("", include("reviews.urls")),
         path("", include("catalog.urls")),

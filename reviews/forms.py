@@ -65,5 +65,10 @@ class ReviewForm(forms.Form):
         initial = {"rating": earlier.rating, "title": earlier.title, "text": earlier.text} if earlier else None
         return cls(data, initial=initial)
 
+    @property
+    def consent_wording(self) -> str:
+        """What the customer agreed to, in the words that they read."""
+        return str(self.fields["consent"].label)
+
     def review(self) -> dict:
         return {name: self.cleaned_data[name] for name in ("rating", "title", "text")}

@@ -34,7 +34,7 @@ def review_list_graph(head: Head, listing, rating, texts: Sequence[ReviewText]) 
 
 def shown(listing, rating, texts: Sequence[ReviewText]) -> dict:
     """{"aggregateRating", "review"}, or nothing: a review without its stars is none to a search engine."""
-    if not (listing.shows_reviews and listing.shows_stars and rating and rating.count):
+    if not (listing.tells_machines_its_stars and rating and rating.count):
         return {}
     average = node("AggregateRating", ratingValue=rating.average, reviewCount=rating.count, bestRating=5, worstRating=1)
     return {"aggregateRating": average, "review": [review_node(text) for text in texts]}

@@ -126,8 +126,12 @@ def pack(*, product, by, **fields) -> Pack:
     return row
 
 
-def review(*, listing, author, rating=4, title="It helped", text="I slept better after two days."):
-    return Review.post(by=author, listing=listing, rating=rating, title=title, text=text)
+CONSENT = "I agree that everybody may read this."
+
+
+def review(*, listing, author, rating=4, title="It helped", text="I slept better after two days.", **fields):
+    fields = {"consent": CONSENT} | fields
+    return Review.post(by=author, listing=listing, rating=rating, title=title, text=text, **fields)
 
 
 def approved(*, listing, author, moderator, **fields):

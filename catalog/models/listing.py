@@ -32,7 +32,7 @@ class ListingQuerySet(models.QuerySet):
     def rated_at_least(self, stars: int):
         """Those whose approved reviews average so many stars, where the market lets stars be shown."""
         allowed = [market.code for market in markets.MARKETS.values() if market.prescription_stars]
-        shown = self.filter(Q(market__in=allowed) | ~Q(legal_status__in=markets.PRESCRIPTION))
+        shown = self.filter(Q(market__in=allowed) | ~Q(legal_status__in=markets.PRESCRIPTION), reviews_open=True)
         columns = [F(f"product__rating__{column}") for column in Rating.COLUMNS]
         surplus = sum((column * (number - stars) for number, column in enumerate(columns, start=1)), start=Value(0))
         return shown.annotate(star_surplus=surplus, star_count=sum(columns, start=Value(0))).filter(
@@ -77,6 +77,7 @@ class Listing(models.Model):
     words = models.TextField()
     page = models.JSONField()
     demonstration = models.BooleanField(default=False)
+    reviews_open = models.BooleanField(default=True)
     signed_at = models.DateTimeField(db_index=True)
     tick = models.PositiveBigIntegerField(default=0)
 
@@ -128,11 +129,16 @@ class Listing(models.Model):
 
     @property
     def shows_reviews(self) -> bool:
-        return markets.may_show_reviews(self.market, self.legal_status)
+        return self.reviews_open and markets.may_show_reviews(self.market, self.legal_status)
 
     @property
     def shows_stars(self) -> bool:
-        return markets.may_show_stars(self.market, self.legal_status)
+        return self.reviews_open and markets.may_show_stars(self.market, self.legal_status)
+
+    @property
+    def tells_machines_its_stars(self) -> bool:
+        """Whether its structured data may carry ratings and reviews."""
+        return self.shows_reviews and self.shows_stars and markets.may_mark_up_stars(self.market, self.legal_status)
 
     @property
     def shows_prices(self) -> bool:

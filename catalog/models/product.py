@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from catalog.models.editing import Edit
 from catalog.models.facts import Identity, LabelSource, RestrictedProgramme, Storage, Texts
 from catalog.models.listing import Address, Listing
+from catalog.models.reviewable import Reviewable
 from catalog.models.signing import Signable
 from catalog.models.submission import Submission
 
@@ -48,7 +49,7 @@ class ProductQuerySet(models.QuerySet):
         return self.filter(publications__isnull=True)
 
 
-class Product(Identity, LabelSource, Storage, RestrictedProgramme, Texts, Signable):
+class Product(Identity, LabelSource, Storage, RestrictedProgramme, Texts, Reviewable, Signable):
     categories = models.ManyToManyField(
         "catalog.Category", blank=True, related_name="products", verbose_name=_("categories")
     )
@@ -67,6 +68,7 @@ class Product(Identity, LabelSource, Storage, RestrictedProgramme, Texts, Signab
         permissions = [
             ("submit_product", _("Can submit a product for signature")),
             ("sign_product", _("Can sign, send back and withdraw a product")),
+            ("switch_reviews_product", _("Can open and close the reviews of a product")),
         ]
         constraints = [
             models.CheckConstraint(

@@ -41,7 +41,7 @@ def install() -> dict[str, str]:
     passwords = {name: chosen or kept.get(name) or secrets.token_urlsafe(9) for name in PEOPLE}
     for name, (display_name, group, flags) in PEOPLE.items():
         account = person(name, display_name=display_name, **flags)
-        EmailAddress.objects.get_or_create(user=account, email=account.email, verified=True, primary=True)
+        prove(account)
         if group:
             account.groups.add(Group.objects.get(name=group))
         if not account.has_usable_password() or (kept.get(name) != passwords[name]):
@@ -53,8 +53,12 @@ def install() -> dict[str, str]:
     return passwords
 
 
+def prove(account: User):
+    EmailAddress.objects.get_or_create(user=account, email=account.email, verified=True, primary=True)
+
+
 def person(name: str, *, display_name: str, **flags) -> User:
-    """The account of this name, made where it is missing, without a password; its address is not proven, so no mail."""
+    """The account of this name, made where it is missing, without a password."""
     account = User.objects.filter(username=name).first()
     if account is None:
         account = User(username=name, email=f"{name}@demo.example", display_name=display_name, **flags)

@@ -1,13 +1,18 @@
 """ReviewText: one wording of a review. What is shown and what waits are rows of their own."""
 
+import json
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models.fields import LimitedTextField, no_hidden_characters
+from pharmacy.keyed_hash import keyed_hash
+
+SHOWN, WAITING = Q(state="shown"), Q(state="waiting")
 
 
 class ReviewTextQuerySet(models.QuerySet):
@@ -17,6 +22,10 @@ class ReviewTextQuerySet(models.QuerySet):
     def waiting(self):
         return self.filter(state=ReviewText.State.WAITING)
 
+    def to_moderate(self):
+        """What a moderator has to look at, most urgent first: what waits, and what readers have complained about."""
+        return self.filter(WAITING | Q(state="shown", complaint_count__gt=0)).order_by("-urgency", "submitted_at", "id")
+
     def of_listing(self, listing):
         """The public's reviews of a listing, newest first, with who wrote them, in one query.
 
@@ -24,12 +33,7 @@ class ReviewTextQuerySet(models.QuerySet):
         """
         if not listing.shows_reviews:
             return self.none()
-        return (
-            self.shown()
-            .filter(review__product=listing.product_id)
-            .select_related("review__author")
-            .order_by("-decided_at", "-id")
-        )
+        return self.shown().filter(product=listing.product_id).select_related("review__author").order_by(*NEWEST)
 
 
 class ReviewText(models.Model):
@@ -37,6 +41,7 @@ class ReviewText(models.Model):
         WAITING = "waiting", _("waiting for a moderator")
         SHOWN = "shown", _("published")
         REJECTED = "rejected", _("not published")
+        CHANGE_ASKED = "change_asked", _("sent back for a change")
         REPLACED = "replaced", _("replaced by a later text")
 
     class Reason(models.TextChoices):
@@ -49,20 +54,48 @@ class ReviewText(models.Model):
         OFF_TOPIC = "off_topic", _("It is about something other than this medicine")
         NOT_A_REVIEW = "not_a_review", _("It is a question or an order, not an experience")
 
+    class TakenFor(models.TextChoices):
+        DAYS = "days", _("less than a week")
+        WEEKS = "weeks", _("one to four weeks")
+        MONTHS = "months", _("one to six months")
+        HALF_YEAR = "half_year", _("six to twelve months")
+        YEARS = "years", _("more than a year")
+
     review = models.ForeignKey("reviews.Review", models.CASCADE, related_name="texts")
+    # The review's own, copied: every page of reviews is one walk along one index (see NEWEST and its sisters).
+    product = models.ForeignKey("catalog.Product", models.PROTECT, related_name="review_texts")
     rating = models.PositiveSmallIntegerField(_("stars"), validators=[MinValueValidator(1), MaxValueValidator(5)])
+    # The other way round, so that the lowest come first on an index that runs in one direction.
+    poorness = models.GeneratedField(
+        expression=6 - F("rating"), output_field=models.SmallIntegerField(), db_persist=True
+    )
     title = models.CharField(_("title"), max_length=100)
     text = LimitedTextField(_("your experience"), max_length=4000)
+    condition = models.ForeignKey(
+        "catalog.Condition", models.SET_NULL, null=True, related_name="+", verbose_name=_("taken for")
+    )
+    taken_for = models.CharField(_("for how long"), max_length=9, choices=TakenFor, blank=True)
+    # Settled once, when the text is sent (see Invitation); a trigger refuses any later change.
+    verified = models.BooleanField(_("verified"), default=False, editable=False)
     # Of the page that it was written on: letters about it speak this. The text itself may be in any language.
     language = models.CharField(_("language of the author"), max_length=10, default=get_language)
+    consent_wording = models.TextField(_("what the author agreed to"))
+    consented_at = models.DateTimeField(_("agreed"))
     submitted_at = models.DateTimeField(_("submitted"), auto_now_add=True)
-    state = models.CharField(_("state"), max_length=8, choices=State, default=State.WAITING)
+    state = models.CharField(_("state"), max_length=12, choices=State, default=State.WAITING)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("decided by")
     )
     decided_at = models.DateTimeField(_("decided"), null=True)
     reason = models.CharField(_("reason"), max_length=24, choices=Reason, blank=True)
     note = LimitedTextField(_("note to the author"), max_length=1000, blank=True)
+    replaced_by = models.ForeignKey("self", models.SET_NULL, null=True, related_name="replaces")
+    # What screening found when it was sent: [{"field", "start", "end", "kind"}], and how soon somebody should look.
+    marks = models.JSONField(_("marks"), default=list, editable=False)
+    urgency = models.PositiveSmallIntegerField(_("urgency"), default=0, editable=False)
+    # Counted from rows by the verbs: votes of the review, complaints that nobody has settled.
+    helpful_count = models.PositiveIntegerField(default=0, editable=False)
+    complaint_count = models.PositiveIntegerField(default=0, editable=False)
 
     objects = ReviewTextQuerySet.as_manager()
 
@@ -70,21 +103,39 @@ class ReviewText(models.Model):
         verbose_name = _("review text")
         verbose_name_plural = _("review texts")
         ordering = ["-id"]
-        indexes = [models.Index(fields=["state", "submitted_at"], name="reviews_text_queue")]
+        indexes = [
+            models.Index(fields=["state", "submitted_at"], name="reviews_text_queue"),
+            models.Index(
+                "urgency",
+                "submitted_at",
+                condition=Q(state="waiting") | Q(state="shown", complaint_count__gt=0),
+                name="reviews_text_to_moderate",
+            ),
+            models.Index("product", "decided_at", "id", condition=SHOWN, name="reviews_shown_newest"),
+            models.Index("product", "helpful_count", "decided_at", "id", condition=SHOWN, name="reviews_shown_helpful"),
+            models.Index("product", "rating", "decided_at", "id", condition=SHOWN, name="reviews_shown_highest"),
+            models.Index("product", "poorness", "decided_at", "id", condition=SHOWN, name="reviews_shown_lowest"),
+            models.Index("product", "condition", "decided_at", "id", condition=SHOWN, name="reviews_shown_condition"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(rating__gte=1, rating__lte=5), name="reviews_text_one_to_five_stars"),
             models.CheckConstraint(
                 condition=Q(state="waiting", decided_at=None, decided_by=None)
                 | Q(state="replaced", decided_at__isnull=False)
-                | Q(state__in=["shown", "rejected"], decided_at__isnull=False, decided_by__isnull=False),
+                | Q(
+                    state__in=["shown", "rejected", "change_asked"],
+                    decided_at__isnull=False,
+                    decided_by__isnull=False,
+                ),
                 name="reviews_text_decided_by_whom_and_when",
             ),
             models.CheckConstraint(
                 condition=Q(state="rejected") & ~Q(reason="") | ~Q(state="rejected") & Q(reason=""),
                 name="reviews_text_rejected_with_reason",
             ),
-            models.UniqueConstraint("review", condition=Q(state="shown"), name="reviews_text_one_shown"),
-            models.UniqueConstraint("review", condition=Q(state="waiting"), name="reviews_text_one_waiting"),
+            models.CheckConstraint(condition=~Q(consent_wording=""), name="reviews_text_published_with_consent"),
+            models.UniqueConstraint("review", condition=SHOWN, name="reviews_text_one_shown"),
+            models.UniqueConstraint("review", condition=WAITING, name="reviews_text_one_waiting"),
         ]
 
     def __str__(self):
@@ -94,9 +145,31 @@ class ReviewText(models.Model):
         no_hidden_characters(self.title)
 
     @property
+    def digest(self) -> str:
+        """A keyed hash of the words and stars: what stays in the record once the text itself is erased."""
+        said = json.dumps([self.rating, self.title, self.text], ensure_ascii=False)
+        return keyed_hash(said, purpose="review text")
+
+    @property
     def stars_in_words(self):
         return STARS_IN_WORDS[self.rating]
 
+
+class Original(models.Model):
+    """What a text said before a moderator masked a part of it. No public code reads it; retention takes it away."""
+
+    text = models.OneToOneField(ReviewText, models.CASCADE, related_name="original", primary_key=True)
+    title = models.CharField(max_length=100)
+    words = models.TextField()
+    masked_at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+
+# The orders of a page of reviews, each the columns of one index, all descending: (…, decided_at, id) as one row
+# value is where a page ends, and the next one starts there without counting what went before.
+NEWEST = ("-decided_at", "-id")
+MOST_HELPFUL = ("-helpful_count", *NEWEST)
+HIGHEST = ("-rating", *NEWEST)
+LOWEST = ("-poorness", *NEWEST)
 
 # What each number of stars says; the form, the page and the histogram use the same words.
 STARS_IN_WORDS = {

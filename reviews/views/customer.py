@@ -43,7 +43,7 @@ def review_new(request, listing, _stamp):
 def posted(form, *, by, listing) -> bool:
     """Whether the review waits now; where it was refused, the form says why."""
     try:
-        Review.post(by=by, listing=listing, **form.review())
+        Review.post(by=by, listing=listing, consent=form.consent_wording, **form.review())
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return False

@@ -192,7 +192,7 @@ def test_a_migration_that_forgets_the_guards_is_found_by_the_system_check(migrat
 
 @pytest.mark.parametrize("guard", guards.POSTGRESQL)
 def test_the_system_check_names_a_missing_guard(db, guard):
-    if guard not in guards.triggers(connection):
+    if guard not in guards.GUARDED[guards.TABLE].triggers(connection):
         pytest.skip("SQLite has no TRUNCATE, so no guard against it")
     with connection.cursor() as cursor:
         on_table = " ON catalog_publication" if connection.vendor == "postgresql" else ""
@@ -201,7 +201,7 @@ def test_the_system_check_names_a_missing_guard(db, guard):
     [error] = run_checks(tags=[Tags.database], databases=["default"])
 
     assert error.id == "catalog.E001"
-    assert error.msg == f"The guard {guard} of publications is missing in the database “default”."
+    assert error.msg == f"The guard {guard} is missing in the database “default”."
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite cannot disable a trigger")
@@ -228,7 +228,7 @@ def test_install_guards_puts_them_back(publication, capsys):
 
     call_command("install_guards")
 
-    assert capsys.readouterr().out == "The guards of publications are in place.\n"
+    assert capsys.readouterr().out == "The guards are in place.\n"
     assert refuses("UPDATE catalog_publication SET why = 'x'") == "a publication never changes"
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.refusals import Refused
-from reviews.decision_forms import Approval, Rejection
+from reviews.admin.decision_forms import Approval, Rejection
 from reviews.models import Review, ReviewText
 
 State = ReviewText.State

@@ -1,0 +1,76 @@
+"""Forms that carry what a browser says of a passkey. Anything may stand there, so nothing is believed to be readable."""
+
+import struct
+from typing import Any
+
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.webauthn import forms as webauthn
+from cryptography.exceptions import InvalidSignature
+from django.core.validators import MaxLengthValidator
+from django.utils.translation import gettext_lazy as _
+
+from accounts.password_forms import PlainWords
+
+LONGEST = 20_000  # characters of JSON; a passkey takes some 2,000
+UNREADABLE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+UNREADABLE += (struct.error, InvalidSignature)
+NAME = {"name": _("Name of this passkey")}
+
+
+class Carrier(PlainWords):
+    """Before a form of allauth's that reads a credential; what cannot be read is a wrong one, not a failure."""
+
+    data: dict[str, Any]
+
+    def read(self, reading):
+        sent = self.data.get("credential", "")
+        if len(sent) > LONGEST or "\\u0000" in sent:
+            raise get_adapter().validation_error("incorrect_code")
+        try:
+            return reading()
+        except UNREADABLE as error:
+            raise get_adapter().validation_error("incorrect_code") from error
+
+
+class PasskeyForm(Carrier, webauthn.AuthenticateWebAuthnForm):
+    def clean_credential(self):
+        return self.read(super().clean_credential)
+
+
+class PasskeyAgainForm(Carrier, webauthn.ReauthenticateWebAuthnForm):
+    def clean_credential(self):
+        return self.read(super().clean_credential)
+
+
+class PasskeySignInForm(Carrier, webauthn.LoginWebAuthnForm):
+    def clean_credential(self):
+        return self.read(super().clean_credential)
+
+
+class AddPasskeyForm(Carrier, webauthn.AddWebAuthnForm):
+    """Every key that is added here signs in by itself: one that only helps a password would need explaining."""
+
+    labels = NAME
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        del self.fields["passwordless"]
+        named(self.fields["name"])
+        self.fields["name"].help_text = _("So that you know it again, for instance “My telephone”.")
+
+    def clean(self):
+        self.cleaned_data["passwordless"] = True
+        return self.read(super().clean)
+
+
+class PasskeyNameForm(PlainWords, webauthn.EditWebAuthnForm):
+    labels = NAME
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        named(self.fields["name"])
+
+
+def named(field):
+    field.validators.append(MaxLengthValidator(60))
+    field.widget.attrs |= {"maxlength": "60", "autocomplete": "off"}

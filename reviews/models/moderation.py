@@ -1,0 +1,241 @@
+"""The verbs of moderation: approve, reject, ask for a change, mask, keep, undo. Each leaves a line in the record."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import MODERATORS
+from catalog.models import Listing
+from catalog.refusals import NotWaiting, NotWhatWasRead, Refused
+from reviews import screening
+from reviews.models.decision import Decision
+from reviews.models.letter import Letter
+from reviews.models.masking import masked
+from reviews.models.stars import move_stars, show_change
+from reviews.models.text import Original, ReviewText
+
+State, Act = ReviewText.State, Decision.Act
+TIME_TO_UNDO = timedelta(minutes=1)
+
+
+class Moderated(models.Model):
+    """What a moderator does with the texts of a review.
+
+    Each verb takes the text that the moderator read, and its digest where the words must be those that were read.
+    They raise PermissionDenied for who is no moderator; Refused for one's own review; NotWaiting and
+    NotWhatWasRead where somebody else was quicker; then nothing has changed.
+    """
+
+    if TYPE_CHECKING:
+        pk: int
+        product: Any
+        product_id: int
+        author_id: int | None
+        texts: Any
+        complaints: Any
+        votes: Any
+        shown: ReviewText | None
+        waiting: ReviewText | None
+        settle_complaints: Any
+        count_complaints: Any
+        count_votes: Any
+
+    class Meta:
+        abstract = True
+
+    def approve(self, *, by, text: ReviewText, digest: str = "") -> ReviewText:
+        """Show the waiting text; what was shown before is replaced."""
+        self.require_moderator(by)
+        with transaction.atomic():
+            self.locked_listing()
+            waiting = self.as_read(text, digest, State.WAITING)
+            earlier = list(self.texts.shown())
+            for one in earlier:
+                one.replaced_by = waiting
+                settle(one, State.REPLACED, by=one.decided_by, at=one.decided_at)
+            waiting.helpful_count = self.votes.count()
+            settle(waiting, State.SHOWN, by=by)
+            self.settle_complaints(by=by, at=waiting.decided_at)
+            move_stars(self.product_id, up=[waiting.rating], down=[one.rating for one in earlier])
+            Decision.note(Act.APPROVED, waiting, by=by, from_state=State.WAITING)
+            Letter.put(Letter.Kind.SHOWN, waiting, after=TIME_TO_UNDO)
+            show_change([self.product_id])
+        return waiting
+
+    def reject(self, *, by, text: ReviewText, reason: str, note: str = "", digest: str = "") -> ReviewText:
+        """Keep a waiting text from the public, or take a shown one down, for a reason of content."""
+        self.require_moderator(by)
+        if reason not in ReviewText.Reason.values:
+            raise Refused(_("Choose a reason: the author sees it."))
+        with transaction.atomic():
+            self.locked_listing()
+            read = self.as_read(text, digest, State.WAITING, State.SHOWN)
+            was = read.state
+            settle(read, State.REJECTED, by=by, reason=reason, note=note.strip())
+            Decision.note(
+                Act.REJECTED if was == State.WAITING else Act.TAKEN_DOWN, read, by=by, from_state=was, reason=reason
+            )
+            Letter.put(Letter.Kind.REJECTED, read, after=TIME_TO_UNDO)
+            if was == State.SHOWN:
+                self.settle_complaints(by=by, at=read.decided_at)
+                move_stars(self.product_id, down=[read.rating])
+                show_change([self.product_id])
+        return read
+
+    def ask_change(self, *, by, text: ReviewText, note: str, digest: str = "") -> ReviewText:
+        """Send the waiting text back to its author with a note on what to change. What was shown stays."""
+        self.require_moderator(by)
+        if not note.strip():
+            raise Refused(_("Say what should be changed: the author sees it."))
+        with transaction.atomic():
+            self.locked_listing()
+            waiting = self.as_read(text, digest, State.WAITING)
+            settle(waiting, State.CHANGE_ASKED, by=by, note=note.strip())
+            Decision.note(Act.CHANGE_ASKED, waiting, by=by, from_state=State.WAITING)
+            Letter.put(Letter.Kind.CHANGE_ASKED, waiting, after=TIME_TO_UNDO)
+        return waiting
+
+    def mask(self, *, by, text: ReviewText, spans: list[tuple[str, int, int]], digest: str) -> ReviewText:
+        """Put "[removed]" where (field, start, end) say in the text that was read: all that a moderator may alter.
+
+        The words of before are kept in a row of their own until retention or erasure takes them.
+        """
+        self.require_moderator(by)
+        with transaction.atomic():
+            listing = self.locked_listing()
+            read = self.as_read(text, digest, State.WAITING, State.SHOWN)
+            changed = masked(read, spans)
+            Original.objects.get_or_create(text=read, defaults={"title": read.title, "words": read.text})
+            self.reword(read, listing, **changed)
+            Decision.note(Act.MASKED, read, by=by, from_state=read.state)
+            if read.state == State.SHOWN:
+                show_change([self.product_id])
+        return read
+
+    def keep(self, *, by, text: ReviewText, digest: str = "") -> ReviewText:
+        """Leave a shown text as it is, after looking at what readers complained about."""
+        self.require_moderator(by)
+        with transaction.atomic():
+            self.locked_listing()
+            shown = self.as_read(text, digest, State.SHOWN)
+            if not shown.complaint_count:
+                raise NotWaiting(_("Nobody complains about this review any more: somebody has looked at it already."))
+            self.settle_complaints(by=by, at=timezone.now())
+            shown.refresh_from_db()
+            Decision.note(Act.KEPT, shown, by=by, from_state=State.SHOWN)
+        return shown
+
+    def undo(self, *, by, text: ReviewText) -> ReviewText:
+        """Take back one's own last decision on a text, within TIME_TO_UNDO. Its letter is never sent."""
+        self.require_moderator(by)
+        with transaction.atomic():
+            listing = self.locked_listing()
+            last = Decision.objects.filter(text_number=text.pk, review_number=self.pk).first()
+            if last is None or last.by_id != by.pk or last.act not in UNDOING:
+                raise Refused(_("There is no decision of yours to undo."))
+            if timezone.now() - last.at > TIME_TO_UNDO:
+                raise Refused(_("A minute has passed: the author may have been told. Decide anew."))
+            decided = self.texts.get(pk=text.pk)
+            was = decided.state
+            UNDOING[last.act](self, decided, listing)
+            Decision.note(Act.UNDONE, decided, by=by, from_state=was, reason=last.reason)
+            Letter.objects.filter(text=decided, sent_at=None).exclude(kind=Letter.Kind.RECEIVED).delete()
+            show_change([self.product_id])
+        return decided
+
+    def undo_approval(self, text, _listing):
+        self.require_none_waits()
+        self.complaints.filter(settled_at=text.decided_at).update(settled_at=None, settled_by=None)
+        wait_again(text)
+        for earlier in text.replaces.filter(decided_by__isnull=False):
+            earlier.replaced_by = None
+            settle(earlier, State.SHOWN, by=earlier.decided_by, at=earlier.decided_at)
+            move_stars(self.product_id, up=[earlier.rating])
+        self.count_votes()
+        self.count_complaints()
+        move_stars(self.product_id, down=[text.rating])
+
+    def undo_waiting(self, text, _listing):
+        self.require_none_waits()
+        wait_again(text)
+
+    def undo_taking_down(self, text, _listing):
+        if self.shown is not None:
+            raise Refused(_("Another text of this review is published now."))
+        self.complaints.filter(settled_at=text.decided_at).update(settled_at=None, settled_by=None)
+        approval = Decision.objects.filter(text_number=text.pk, act=Act.APPROVED).select_related("by").first()
+        settle(text, State.SHOWN, by=approval.by, at=approval.at)
+        self.count_complaints()
+        text.refresh_from_db()
+        move_stars(self.product_id, up=[text.rating])
+
+    def undo_masking(self, text, listing):
+        original = Original.objects.get(text=text)
+        self.reword(text, listing, title=original.title, text=original.words)
+        original.delete()
+
+    def reword(self, read, listing, *, title, text):
+        """Change a text's words in place, and find the marks anew: their places have moved."""
+        read.title, read.text = title, text
+        if listing:
+            found = screening.screen(title=title, text=text, language=read.language, listing=listing)
+            read.marks = [mark.as_json() for mark in found]
+        read.clean_fields(exclude=["decided_by", "marks"])
+        read.save(update_fields=["title", "text", "marks"])
+
+    def require_none_waits(self):
+        if self.waiting is not None:
+            raise Refused(_("The author has sent another text meanwhile. Read that one."))
+
+    def require_moderator(self, by):
+        """Membership decides, as with signing; nobody judges their own words."""
+        if not (by.has_perm("reviews.moderate_review") and by.belongs_to(MODERATORS)):
+            raise PermissionDenied(_("Only a moderator may do this."))
+        if self.author_id == by.pk:
+            raise Refused(_("This review is your own. Another moderator has to decide."))
+
+    def locked_listing(self) -> Listing | None:
+        """Locks product, listing and review in that order, as every verb does."""
+        self.product.locked()
+        listing = Listing.objects.select_for_update(no_key=True, of=("self",)).filter(product=self.product_id).first()
+        if not type(self).objects.select_for_update(no_key=True).filter(pk=self.pk).exists():
+            raise NotWaiting(_("The author has taken this review back."))
+        return listing
+
+    def as_read(self, text: ReviewText, digest: str, *states: str) -> ReviewText:
+        """The text as it is now, if it is still in one of these states and says what was read."""
+        found = self.texts.filter(state__in=states)
+        current = found.filter(pk=text.pk).first()
+        if current is None and found.filter(state=State.WAITING).exists():
+            raise NotWhatWasRead(_("The author has changed the text since you opened it. Read it again."))
+        if current is None:
+            raise NotWaiting(_("This review is not waiting: somebody has decided on it already."))
+        if digest and digest != current.digest:
+            raise NotWhatWasRead(_("A part of this text was masked since you opened it. Read it again."))
+        return current
+
+
+def settle(text, state, *, by=None, at=None, reason="", note=""):
+    text.state, text.decided_by, text.decided_at = state, by, at or timezone.now()
+    text.reason, text.note = reason, note
+    text.clean_fields(exclude=["decided_by", "marks", "condition", "replaced_by"])
+    text.save(update_fields=["state", "decided_by", "decided_at", "reason", "note", "replaced_by", "helpful_count"])
+
+
+def wait_again(text):
+    text.state, text.decided_by, text.decided_at, text.reason, text.note = State.WAITING, None, None, "", ""
+    text.save(update_fields=["state", "decided_by", "decided_at", "reason", "note"])
+
+
+# What a minute can take back, and how.
+UNDOING = {
+    Act.APPROVED: Moderated.undo_approval,
+    Act.REJECTED: Moderated.undo_waiting,
+    Act.CHANGE_ASKED: Moderated.undo_waiting,
+    Act.TAKEN_DOWN: Moderated.undo_taking_down,
+    Act.MASKED: Moderated.undo_masking,
+}
