@@ -74,7 +74,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def _get_login_attempts_cache_key(self, request, **credentials):
         """One count for an account, whether it is tried by its user name or by its address."""
         names = [credentials[name] for name in ("email", "username") if credentials.get(name)]
-        account = User.objects.known_as(*names)
+        account = User.known_as(*names)
         counted = f"account {account.pk}" if account else f"nobody {names[0].lower()}"
         return keyed_hash(counted, purpose="sign-in")
 
@@ -94,4 +94,4 @@ class AccountAdapter(DefaultAccountAdapter):
         account_url = request.build_absolute_uri(reverse("accounts:home"))
         known = {"request": request, "email": email, "current_site": site, "account_url": account_url}
         if not mail.was_sent(self.render_mail(template_prefix, email, known | context)):
-            messages.error(request, _("The e-mail could not be sent just now. Please ask for it again in a few minutes."))
+            messages.error(request, _("The e-mail could not be sent just now. Please try again in a few minutes."))

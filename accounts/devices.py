@@ -2,7 +2,6 @@
 
 import re
 from importlib import import_module
-from typing import Any
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
@@ -38,7 +37,7 @@ class DeviceQuerySet(models.QuerySet):
 
     def end(self):
         """Sign all of them out."""
-        store: Any = import_module(settings.SESSION_ENGINE).SessionStore
+        store = import_module(settings.SESSION_ENGINE).SessionStore
         for key in self.values_list("session_key", flat=True):
             store(key).delete()
         self.delete()

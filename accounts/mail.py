@@ -11,16 +11,19 @@ SIGNATURE = "\n-- \n"
 
 
 def with_html(message, *, code: str = ""):
-    """The mail with an HTML part: a paragraph for each of the text's, links as links, the code for itself."""
+    """The mail with an HTML part: a paragraph for each of the text's; one that is an address becomes a link."""
     text = message.body.partition(SIGNATURE)[0].strip()
-    paragraphs = [paragraph.strip() for paragraph in re.split(r"\n\s*\n", text)]
-    html = render_to_string("email/plain.html", {"title": message.subject, "paragraphs": paragraphs, "code": code})
+    paragraphs = [
+        {"text": paragraph, "is_code": paragraph == code, "is_link": bool(re.fullmatch(r"https?://\S+", paragraph))}
+        for paragraph in re.split(r"\s*\n\s*\n\s*", text)
+    ]
+    html = render_to_string("email/plain.html", {"title": message.subject, "paragraphs": paragraphs})
     message.attach_alternative(html, "text/html")
     return message
 
 
 def was_sent(message) -> bool:
-    """Whether the mail server took it. It may be down: that is written to the log, and is no reason for a page to fail."""
+    """Whether the mail server took it. Where it is down the log says so, and the page does not fail."""
     try:
         message.send()
     except (OSError, SMTPException):

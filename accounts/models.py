@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.core.validators import RegexValidator
 from django.db import models, transaction
-from django.db.models import PROTECT, F, ProtectedError, Q
+from django.db.models import PROTECT, F, ProtectedError
 from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
@@ -27,15 +27,6 @@ PUBLIC_NAME: list[Any] = [
 ]
 
 
-class Accounts(UserManager):
-    def known_as(self, *names):
-        """The account with one of these user names or addresses, in any case; None where nobody has them."""
-        wanted = [name.lower() for name in names]
-        by_name, by_address = Lower("username"), Lower("email")
-        found = self.alias(by_name=by_name, by_address=by_address)
-        return found.filter(Q(by_name__in=wanted) | Q(by_address__in=wanted)).order_by("pk").first()
-
-
 class User(AbstractUser):
     """An account. The display name alone is public; the user name and the e-mail address never are."""
 
@@ -51,7 +42,7 @@ class User(AbstractUser):
 
     session_epoch = models.PositiveIntegerField(default=0, editable=False)  # part of what every session must know
 
-    objects = Accounts()
+    objects = UserManager()
 
     REQUIRED_FIELDS = ["email", "display_name"]
 
@@ -71,6 +62,14 @@ class User(AbstractUser):
 
     def get_short_name(self):
         return self.display_name
+
+    @classmethod
+    def known_as(cls, *names: str):
+        """The account with one of these addresses or user names, in any case; None where nobody has them."""
+        wanted = [name.lower() for name in names]
+        columns = [Lower("email"), Lower("username")]
+        found = (cls.objects.alias(known=column).filter(known__in=wanted).first() for column in columns)
+        return next(filter(None, found), None)
 
     def belongs_to(self, group: str) -> bool:
         """Whether the account is an active member of the group; being a superuser does not make a pharmacist."""

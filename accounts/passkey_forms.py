@@ -1,4 +1,4 @@
-"""Forms that carry what a browser says of a passkey. Anything may stand there, so nothing is believed to be readable."""
+"""Forms that carry what a browser says of a passkey. Anything may stand there, readable or not."""
 
 import struct
 from typing import Any
@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.password_forms import PlainWords
 
 LONGEST = 20_000  # characters of JSON; a passkey takes some 2,000
-UNREADABLE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
-UNREADABLE += (struct.error, InvalidSignature)
+UNREADABLE: tuple[type[Exception], ...] = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError)
+UNREADABLE += (ValueError, struct.error, InvalidSignature)
 NAME = {"name": _("Name of this passkey")}
 
 

@@ -43,7 +43,7 @@ class SignUpForm(PlainWords, allauth.SignupForm):
 
     def __init__(self, data=None, *args, **kwargs):
         if data and "another_name" in data:
-            kwargs["initial"] = {"email": data.get("email", "")}
+            kwargs |= {"initial": {"email": data.get("email", "")}, "files": None}
             data = None
         super().__init__(data, *args, **kwargs)
         self.fields["display_name"].initial = pseudonyms.suggest

@@ -1,4 +1,4 @@
-"""Secrets that we must be able to read again: they stand sealed in the database, so that a stolen copy opens nothing."""
+"""Secrets that we must be able to read again: sealed in the database, so that a stolen copy opens nothing."""
 
 import base64
 import hashlib
@@ -13,7 +13,7 @@ def seal(text: str) -> str:
 
 
 def unseal(sealed: str) -> str:
-    """The text. Where no key of ours opens it any more, a made-up secret: it fits nothing, while "" would fit a guess."""
+    """The text. Where no key of ours opens it, a made-up secret: it fits nothing, where "" would be guessed."""
     try:
         return box().decrypt(sealed.encode()).decode()
     except InvalidToken:
@@ -25,5 +25,5 @@ def box() -> MultiFernet:
     return MultiFernet([Fernet(key(one)) for one in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)])
 
 
-def key(secret: str) -> bytes:
+def key(secret) -> bytes:
     return base64.urlsafe_b64encode(hashlib.sha256(b"accounts.sealing\x00" + secret.encode()).digest())

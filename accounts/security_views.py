@@ -56,7 +56,7 @@ def app_picture(request):
 @never_cache
 @require_POST
 def signup_again(request):
-    """After a mistyped address. To whom the address belongs is not said: an account that existed before stays as it is."""
+    """After a mistyped address. Whose the address is is not said, and an account that was there before stays."""
     if request.user.is_authenticated:
         return redirect("accounts:home")
     login = unstash_login(request)

@@ -2,6 +2,7 @@
 
 from allauth.account.adapter import get_adapter
 from allauth.decorators import rate_limit
+from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
@@ -22,7 +23,7 @@ require_page_or_post = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 @login_required
 def home(request):
-    return render(request, "accounts/home.html")
+    return render(request, "accounts/home.html", {"has_second_step": is_mfa_enabled(request.user)})
 
 
 @never_cache

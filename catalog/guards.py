@@ -13,11 +13,15 @@ from django.db.migrations.operations import RunPython
 
 @dataclass(frozen=True)
 class Guard:
-    """The triggers of one table, name → SQL, and the functions that they need on PostgreSQL."""
+    """The triggers of one table, name → SQL, and the functions that they need on PostgreSQL.
+
+    `column` is one that the triggers read: before the migration that adds it, there is nothing to guard.
+    """
 
     sqlite: dict[str, str]
     postgresql: dict[str, str]
     postgresql_functions: str
+    column: str = "id"
 
     def triggers(self, connection) -> dict[str, str]:
         return self.postgresql if connection.vendor == "postgresql" else self.sqlite
@@ -70,9 +74,17 @@ GUARDED = {TABLE: Guard(SQLITE, POSTGRESQL, POSTGRESQL_FUNCTIONS)}
 
 
 def present(connection) -> dict[str, Guard]:
-    """The guarded tables that are there: in the middle of migrating, some are not yet."""
+    """The guarded tables that are there, with what is guarded: before and amid migrating, some are not yet."""
     tables = set(connection.introspection.table_names())
-    return {table: guard for table, guard in GUARDED.items() if table in tables}
+    return {
+        table: guard for table, guard in GUARDED.items() if table in tables and has_column(connection, table, guard)
+    }
+
+
+def has_column(connection, table, guard) -> bool:
+    with connection.cursor() as cursor:
+        columns = connection.introspection.get_table_description(cursor, table)
+    return guard.column in {column.name for column in columns}
 
 
 def install(connection):

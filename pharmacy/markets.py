@@ -32,6 +32,10 @@ class Market:
     prescription_star_data: bool
     prescription_prices: bool
     prescription_on_home: bool
+    # Days from day zero until the authority has a case: 15 for a serious one in all three (21 CFR 314.80(c)(1) for the
+    # US; GVP module VI for the EU, which the UK keeps), 90 for another one (GVP VI; the US takes those quarterly).
+    serious_days: int = 15
+    other_days: int = 90
 
 
 MARKETS = {

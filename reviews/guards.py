@@ -33,6 +33,7 @@ GUARDED[RECORD] = Guard(
       USING ERRCODE = 'integrity_constraint_violation'; END $$""",
 )
 GUARDED[TEXTS] = Guard(
+    column="verified",
     sqlite={
         "reviews_reviewtext_verified_stays": f"""
         CREATE TRIGGER reviews_reviewtext_verified_stays BEFORE UPDATE OF verified ON {TEXTS}

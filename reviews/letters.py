@@ -1,34 +1,52 @@
-"""What a moderator's decision tells the author by e-mail."""
+"""What a letter says. Subject and body name no medicine: a mailbox is no place for what somebody takes."""
 
-from django.core.mail import send_mail
-from django.db import transaction
+from smtplib import SMTPResponseException
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
+from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from reviews.models.text import ReviewText
+from accounts.mail import with_html
 
 SUBJECTS = {
-    ReviewText.State.SHOWN: _("Your review is published"),
-    ReviewText.State.REJECTED: _("Your review is not published"),
+    "received": _("We have received your review"),
+    "shown": _("Your review is published"),
+    "rejected": _("Your review is not published"),
+    "change_asked": _("Please change something in your review"),
+    "reply": _("The pharmacy has answered your review"),
+    "question": _("The pharmacy has a question for you"),
 }
 
 
-def tell_author_after_commit(text):
-    """The verb's decision stands whether or not the mail goes out: a failure is logged and no more."""
-    # No functools.partial: Django logs a robust hook by its __qualname__, which a partial has not.
-    transaction.on_commit(lambda: tell_author(text), robust=True)
+def send(letter):
+    """Hand a letter over to the mail server, text and HTML, in its language. Raises what the mail server raises."""
+    with translation.override(letter.language):
+        context = {"letter": letter, "name": letter.recipient.display_name, "text": letter.text} | addresses(letter)
+        body = render_to_string(f"reviews/email/{letter.kind}.txt", context)
+        with_html(EmailMultiAlternatives(str(SUBJECTS[letter.kind]), body, None, [letter.recipient.email])).send()
 
 
-def tell_author(text):
-    """Send the author the outcome in their language, to an address that they have proven to be theirs.
+def addresses(letter) -> dict[str, str]:
+    """Where the letter leads, as whole addresses in the language of the letter."""
+    return {
+        "site": settings.SITE_URL,
+        "my_reviews": settings.SITE_URL + reverse("reviews:my_reviews"),
+        "policy": policy(),
+        "account": settings.SITE_URL + reverse("accounts:home"),
+    }
 
-    The subject names no medicine: it lights up on locked telephones.
-    """
-    author = text.review.author
-    if author is None or not author.is_active or not author.has_proven_address:
-        return
-    with translation.override(text.language):
-        context = {"text": text, "author": author, "product_name": text.review.product_name}
-        body = render_to_string(f"reviews/email/{text.state}.txt", context)
-        send_mail(str(SUBJECTS[text.state]), body, None, [author.email])
+
+def policy() -> str:
+    try:
+        return settings.SITE_URL + reverse("reviews:policy")
+    except NoReverseMatch:
+        return ""
+
+
+def in_short(error: Exception) -> str:
+    """What went wrong, without what a mail server says back: that names the recipient."""
+    number = error.smtp_code if isinstance(error, SMTPResponseException) else getattr(error, "errno", None)
+    return f"{type(error).__name__} {number}" if number else type(error).__name__

@@ -6,7 +6,8 @@ from reviews.models.invitation import Invitation
 from reviews.models.letter import Letter
 from reviews.models.readers import Complaint, Reply, Vote
 from reviews.models.review import Review
-from reviews.models.safety import SafetyNote, SafetyQuestion, SafetyReport
+from reviews.models.safety import SafetyReport
+from reviews.models.safety_notes import SafetyNote, SafetyQuestion
 from reviews.models.screening_word import ScreeningWord
 from reviews.models.text import Original, ReviewText
 

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from reviews.models.text import ReviewText
@@ -28,7 +29,7 @@ class Decision(models.Model):
         UNDONE = "undone", _("the last decision was undone")
         DELETED = "deleted", _("deleted by the author")
 
-    at = models.DateTimeField(_("at"), auto_now_add=True)
+    at = models.DateTimeField(_("at"), default=timezone.now)
     act = models.CharField(_("what"), max_length=13, choices=Act)
     product = models.ForeignKey("catalog.Product", models.PROTECT, related_name="+")
     review_number = models.BigIntegerField(_("review"), db_index=True)
@@ -44,7 +45,9 @@ class Decision(models.Model):
         verbose_name_plural = _("decisions")
         ordering = ["-id"]
         indexes = [
-            models.Index(fields=["act", "reason", "from_state"], name="reviews_decision_counts"),
+            models.Index(
+                fields=["act", "reason", "from_state", "to_state", "at"], name="reviews_decision_counts"
+            ),
             models.Index(fields=["at"], name="reviews_decision_at"),
         ]
         constraints = [
@@ -59,10 +62,11 @@ class Decision(models.Model):
         return self.get_act_display()
 
     @classmethod
-    def note(cls, act: str, text: ReviewText, *, by=None, from_state: str = "", reason: str = "") -> "Decision":
+    def note(cls, act: str, text: ReviewText, *, by=None, at=None, from_state="", reason="") -> "Decision":
         """Write down what was just done to a text; its state is what it is now."""
         return cls.objects.create(
             act=act,
+            at=at or timezone.now(),
             product_id=text.product_id,
             review_number=text.review_id,
             text_number=text.pk,

@@ -1,19 +1,35 @@
 """Invitation: the pharmacy knows that a medicine was dispensed, and asks for a review that counts as verified."""
 
+from datetime import timedelta
+
 from django.conf import settings
-from django.db import models
+from django.core.exceptions import PermissionDenied
+from django.core.signing import Signer
+from django.db import models, transaction
 from django.db.models import F, Q
-from django.utils import timezone
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from catalog.models import Listing
 from catalog.refusals import Refused
+from pharmacy.keyed_hash import keyed_hash
+from reviews.plain_text import plain
+
+DAYS, MOST_DAYS = 60, 365
+LONGEST_ORDER = 100  # characters
+SIGNER = Signer(salt="reviews.invitation")
 
 
 class InvitationQuerySet(models.QuerySet):
     def open(self):
         """Not used, not cancelled, not over."""
         return self.filter(used_at=None, cancelled_at=None, expires_at__gt=timezone.now())
+
+    def locked(self):
+        return self.select_for_update(no_key=True)
 
 
 class Invitation(models.Model):
@@ -56,18 +72,110 @@ class Invitation(models.Model):
     def __str__(self):
         return f"{self.product} · {self.pk}"
 
+    @classmethod
+    def issue(cls, *, by, product, order: str, through: str, days: int = DAYS) -> "tuple[Invitation, str]":
+        """(invitation, its link) for one dispensing: `order` is the pharmacy's own number, kept as a keyed hash alone.
+
+        The same order and product give the same invitation and link while it is open, and a new link once it has
+        ended or was cancelled. Raises PermissionDenied; Refused where it was used, where the medicine takes no
+        reviews, and for an order or a number of days (1 to 365) that is none.
+        """
+        require_issuer(by)
+        order_hash = hash_of(order)
+        if not 1 <= days <= MOST_DAYS:
+            raise Refused(gettext("An invitation lasts from 1 to %(most)d days.") % {"most": MOST_DAYS})
+        listing = Listing.objects.filter(product=product).first()
+        if listing is None or not listing.shows_reviews:
+            raise Refused(gettext("This medicine takes no reviews."))
+        fresh = {"through": through, "issued_by": by, "expires_at": timezone.now() + timedelta(days=days)}
+        with transaction.atomic():
+            found, is_new = cls.objects.locked().get_or_create(
+                product_id=listing.product_id, order_hash=order_hash, defaults=fresh
+            )
+            if not is_new:
+                found.open_again(fresh)
+        return found, found.link(listing.language)
+
+    def open_again(self, fresh: dict):
+        """What was asked for once more: nothing changes while it is open; under lock."""
+        if self.used_at:
+            raise Refused(gettext("A review was written for this order already."))
+        if self.cancelled_at or self.expires_at <= timezone.now():
+            for name, value in fresh.items():
+                setattr(self, name, value)
+            self.cancelled_at, self.issued_at = None, timezone.now()
+            self.save()
+
+    def cancel(self, *, by):
+        """The link stops working. Refused where a review was written through it."""
+        require_issuer(by)
+        with transaction.atomic():
+            locked = type(self).objects.locked().get(pk=self.pk)
+            if locked.used_at:
+                raise Refused(gettext("A review was written for this order already."))
+            if locked.cancelled_at is None:
+                locked.cancelled_at = timezone.now()
+                locked.save(update_fields=["cancelled_at"])
+        self.cancelled_at = locked.cancelled_at
+
+    def link(self, language: str) -> str:
+        """The whole address, in a language of the site."""
+        known = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        with translation.override(known):
+            return settings.SITE_URL + reverse("reviews:invitation", args=[self.token])
+
+    @property
+    def token(self) -> str:
+        """Its number, and a signature of that and of its end: opened anew, it has another link."""
+        return f"{self.pk}.{SIGNER.signature(f'{self.pk} {self.expires_at.timestamp()}')}"
+
+    @classmethod
+    def of_token(cls, token: str) -> "Invitation | None":
+        """The invitation of a link, used up or not; None where we signed no such link."""
+        number = token.partition(".")[0]
+        if not (number.isascii() and number.isdigit() and len(number) < 19):
+            return None
+        found = cls.objects.select_related("product__listing").filter(pk=int(number)).first()
+        return found if found and constant_time_compare(token, found.token) else None
+
+    @property
+    def listing(self) -> Listing | None:
+        return getattr(self.product, "listing", None)
+
+    @property
+    def is_open(self) -> bool:
+        return self.used_at is None and self.cancelled_at is None and self.expires_at > timezone.now()
+
+    def holds_for(self, product_id: int, customer) -> bool:
+        """Whether this customer can use it now for a review of this product."""
+        return self.is_open and self.product_id == product_id and self.issued_by_id != customer.pk
+
     def redeem(self, review):
         """Use the invitation up for a review of its medicine, in the verb that takes the review in.
 
-        Raises Refused where it is used, cancelled, over, or for another medicine.
+        Raises Refused where it is used, cancelled, over, for another medicine, or issued by the author.
         """
-        locked = type(self).objects.select_for_update(no_key=True).filter(pk=self.pk)
-        open_one = locked.filter(used_at=None, cancelled_at=None, expires_at__gt=timezone.now()).first()
-        if open_one is None:
+        open_one = type(self).objects.locked().filter(pk=self.pk).first()
+        if open_one is None or not open_one.is_open:
             raise Refused(gettext("This invitation is used up or has ended. You can review without it."))
         if open_one.product_id != review.product_id:
             raise Refused(gettext("This invitation is for another medicine."))
+        if open_one.issued_by_id == review.author_id:
+            raise Refused(gettext("You issued this invitation yourself. You can review without it."))
         open_one.used_at = timezone.now()
         if not type(self).objects.filter(review=review).exists():
             open_one.review = review
         open_one.save(update_fields=["used_at", "review"])
+
+
+def require_issuer(by):
+    if not (by.is_active and by.has_perm("reviews.issue_invitation")):
+        raise PermissionDenied(gettext("You may not issue invitations."))
+
+
+def hash_of(order: str) -> str:
+    """The same for an order number in other case or spacing. Raises Refused where it is none."""
+    number = " ".join(plain(order).split())
+    if not 0 < len(number) <= LONGEST_ORDER:
+        raise Refused(gettext("An order number has from 1 to %(most)d characters.") % {"most": LONGEST_ORDER})
+    return keyed_hash(number.casefold(), purpose="order")

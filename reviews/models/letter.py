@@ -1,12 +1,44 @@
 """Letter: a mail that has to go out. A row of the verb's own transaction: none is lost while a mail server is down."""
 
+import logging
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import models
-from django.db.models import Q
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django_tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
+
+from catalog.refusals import NotWaiting
+from reviews import letters
+
+log = logging.getLogger("pharmacy.mail")
+# After each try that failed; the last one that fails after them, two days and 21 hours after the first, is the end.
+PAUSES = [timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30)]
+PAUSES += [timedelta(hours=hours) for hours in (2, 6, 12, 24, 24)]
+# A worker has so long for one letter. Killed meanwhile, another one tries again: then the letter may go out twice.
+TURN = timedelta(minutes=10)
+
+
+class LetterQuerySet(models.QuerySet):
+    def unsent(self):
+        return self.filter(sent_at=None, given_up_at=None)
+
+    def given_up(self):
+        return self.filter(sent_at=None, given_up_at__isnull=False)
+
+    def take_up(self) -> int:
+        """Make a task for every unsent letter that has none waiting, as when its worker was killed; how many."""
+        waiting = DBTaskResult.objects.filter(task_path=deliver.module_path, status=TaskResultStatus.READY)
+        known = {arguments["args"][0] for arguments in waiting.values_list("args_kwargs", flat=True)}
+        found = [letter for letter in self.unsent().order_by("due_at") if letter.pk not in known]
+        for letter in found:
+            letter.enqueue()
+        return len(found)
 
 
 class Letter(models.Model):
@@ -32,6 +64,8 @@ class Letter(models.Model):
     sent_at = models.DateTimeField(_("sent"), null=True)
     given_up_at = models.DateTimeField(_("given up"), null=True)
 
+    objects = LetterQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("letter")
         verbose_name_plural = _("letters")
@@ -53,4 +87,95 @@ class Letter(models.Model):
         if author is None or not author.is_active or not author.has_proven_address:
             return None
         due_at = timezone.now() + after
-        return cls.objects.create(kind=kind, recipient=author, text=text, language=text.language, due_at=due_at)
+        letter = cls.objects.create(kind=kind, recipient=author, text=text, language=text.language, due_at=due_at)
+        letter.enqueue()
+        return letter
+
+    @classmethod
+    def put_question(cls, question) -> "Letter":
+        """A letter that says that there is a question, due at once. `SafetyReport.ask` knows that they can be reached."""
+        language = question.report.language
+        letter = cls.objects.create(
+            kind=cls.Kind.QUESTION,
+            recipient=question.customer,
+            question=question,
+            language=language,
+            due_at=timezone.now(),
+        )
+        letter.enqueue()
+        return letter
+
+    def enqueue(self):
+        """The task stands in the same database, so it is there once the letter is, and not before."""
+        deliver.using(run_after=self.due_at).enqueue(self.pk)
+
+    def send_again(self, *, by):
+        """Start anew with a letter that was given up. Raises PermissionDenied, NotWaiting."""
+        if not (by.is_active and by.has_perm("reviews.moderate_review")):
+            raise PermissionDenied(gettext("Only a moderator may do this."))
+        with transaction.atomic():
+            anew = {"given_up_at": None, "tries": 0, "last_error": "", "due_at": timezone.now()}
+            if not type(self).objects.given_up().filter(pk=self.pk).update(**anew):
+                raise NotWaiting(gettext("This letter was not given up."))
+            self.refresh_from_db()
+            self.enqueue()
+
+    def claimed(self) -> bool:
+        """Whether it is now this worker's turn to send it: the letter is due later for everybody else.
+
+        Waits for a decision on the review that is just being undone, and drops a letter whose cause is gone.
+        """
+        with transaction.atomic():
+            if self.text:
+                reviews = type(self.text.review)._base_manager.select_for_update(no_key=True)
+                reviews.filter(pk=self.text.review_id).first()
+            now = timezone.now()
+            mine = type(self).objects.unsent().filter(pk=self.pk, tries=self.tries, due_at__lte=now)
+            if not mine.update(tries=F("tries") + 1, due_at=now + TURN):
+                return False
+            self.refresh_from_db()
+            if not self.has_its_cause:
+                self.delete()
+                return False
+        return True
+
+    @property
+    def has_its_cause(self) -> bool:
+        """Whether what it tells still holds, and somebody can be told."""
+        if not (self.recipient.is_active and self.recipient.has_proven_address):
+            return False
+        if self.kind == self.Kind.QUESTION:
+            return self.question is not None and self.question.answered_at is None
+        if self.text is None or self.text.review.author_id != self.recipient_id:
+            return False
+        if self.kind == self.Kind.REPLY:
+            return hasattr(self.text.review, "reply")
+        return self.text.state != "replaced" if self.kind == self.Kind.RECEIVED else self.text.state == self.kind
+
+    def try_to_send(self):
+        """One try; where it fails, the next one is planned, and after the last pause it is given up."""
+        try:
+            letters.send(self)
+        except Exception as error:
+            log.warning("Letter %s could not be sent: %s", self.pk, letters.in_short(error))
+            self.plan_next(letters.in_short(error))
+        else:
+            type(self).objects.filter(pk=self.pk).update(sent_at=timezone.now(), last_error="")
+
+    def plan_next(self, error: str):
+        now, last = timezone.now(), self.tries > len(PAUSES)
+        self.due_at, self.given_up_at = (now, now) if last else (now + PAUSES[self.tries - 1], None)
+        kept = {"last_error": error[:300], "due_at": self.due_at, "given_up_at": self.given_up_at}
+        with transaction.atomic():
+            if type(self).objects.filter(pk=self.pk).update(**kept) and not last:
+                self.enqueue()
+
+
+@task()
+def deliver(number: int) -> bool:
+    """Send a letter, if it is due and nobody else is at it. Returns whether it was tried."""
+    letter = Letter.objects.select_related("recipient", "text__review__author").filter(pk=number).first()
+    if letter is None or not letter.claimed():
+        return False
+    letter.try_to_send()
+    return True

@@ -61,7 +61,7 @@ class Moderated(models.Model):
             settle(waiting, State.SHOWN, by=by)
             self.settle_complaints(by=by, at=waiting.decided_at)
             move_stars(self.product_id, up=[waiting.rating], down=[one.rating for one in earlier])
-            Decision.note(Act.APPROVED, waiting, by=by, from_state=State.WAITING)
+            Decision.note(Act.APPROVED, waiting, by=by, at=waiting.decided_at, from_state=State.WAITING)
             Letter.put(Letter.Kind.SHOWN, waiting, after=TIME_TO_UNDO)
             show_change([self.product_id])
         return waiting
@@ -184,7 +184,7 @@ class Moderated(models.Model):
         if listing:
             found = screening.screen(title=title, text=text, language=read.language, listing=listing)
             read.marks = [mark.as_json() for mark in found]
-        read.clean_fields(exclude=["decided_by", "marks"])
+        read.clean_fields(exclude={field.name for field in read._meta.fields} - {"title", "text"})
         read.save(update_fields=["title", "text", "marks"])
 
     def require_none_waits(self):

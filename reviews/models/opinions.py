@@ -61,7 +61,7 @@ class Judged(models.Model):
                 raise Refused(_("You have reported this review already. A person will look at it."))
             Hit.count("complaint", person=by, network=network)
             complaint = Complaint(review_id=self.pk, by=by, why=why, note=note.strip())
-            complaint.full_clean(exclude=["by", "settled_by"])
+            complaint.full_clean(exclude=["by", "settled_by", "settled_at"])
             complaint.save()
             self.count_complaints()
         return complaint

@@ -1,26 +1,30 @@
 """SafetyReport: a possible side effect that somebody must act on, apart from what becomes of the review."""
 
 from django.conf import settings
-from django.db import models
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import MODERATORS
 from catalog.models.fields import LimitedTextField
+from catalog.refusals import NotWaiting
 from pharmacy import markets
+from reviews.models.safety_clock import OPEN, SafetyReportQuerySet, Timed
+from reviews.models.safety_notes import SafetyNote, SafetyState
+from reviews.models.safety_verbs import Handled
 
 
-class SafetyReport(models.Model):
-    """It keeps its own minimum of the words, under its own retention. Contact is the account's, while it lives."""
+class SafetyReport(Timed, Handled, models.Model):
+    """It keeps its own minimum of the words, under its own retention. Contact is the account's, while it lives.
 
-    class State(models.TextChoices):
-        NEW = "new", _("new")
-        ASSESSING = "assessing", _("being assessed")
-        ASKED = "asked", _("waiting for the customer")
-        FORWARDED = "forwarded", _("sent to the authority")
-        CLOSED = "closed", _("closed, no case")
+    safety_clock.py says what is due when, safety_verbs.py what safety officers do.
+    """
 
-    OPEN = ("new", "assessing", "asked")
+    State = SafetyState
+    OPEN = OPEN
 
     product = models.ForeignKey("catalog.Product", models.PROTECT, related_name="safety_reports")
     product_name = models.CharField(_("medicine"), max_length=160)
@@ -32,7 +36,10 @@ class SafetyReport(models.Model):
     language = models.CharField(_("language"), max_length=10)
     words = LimitedTextField(_("what was written"), max_length=4200, blank=True)
     received_at = models.DateTimeField(_("day zero"), default=timezone.now)
-    state = models.CharField(_("state"), max_length=9, choices=State, default=State.NEW)
+    # What the authority's time runs from: day zero, or the day on which a case that was sent is opened again.
+    clock_from = models.DateTimeField(_("clock runs from"), default=timezone.now, editable=False)
+    assessed_at = models.DateTimeField(_("assessed"), null=True, editable=False)
+    state = models.CharField(_("state"), max_length=9, choices=SafetyState, default=SafetyState.NEW)
     version = models.PositiveIntegerField(default=0, editable=False)
 
     # The four criteria of a valid case.
@@ -55,6 +62,8 @@ class SafetyReport(models.Model):
     reference = models.CharField(_("reference of the authority"), max_length=80, blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True)
     erased_at = models.DateTimeField(_("words erased"), null=True)
+
+    objects = SafetyReportQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("safety report")
@@ -86,69 +95,72 @@ class SafetyReport(models.Model):
         return f"{self.pk} · {self.product_name}"
 
     @classmethod
-    def open_for(cls, text, *, listing, pregnancy: bool = False) -> "SafetyReport":
-        """A report of what a review text may tell; later words of the same customer join the report that is open."""
+    def open_for(cls, text, *, listing, pregnancy: bool = False, by=None) -> "SafetyReport":
+        """A report of what a review text may tell; later words of the same customer join the report that is open.
+
+        Screening opens one as nobody, under the review's lock. `by` is a moderator or safety officer who opens one by
+        hand; the same words are taken in once. `listing` is None where the medicine is not listed any more.
+        Raises PermissionDenied; NotWaiting where the review is gone.
+        """
+        if by is not None:
+            require_opener(by)
         words = f"{text.title}\n\n{text.text}"
-        report = cls.objects.select_for_update(no_key=True).filter(review=text.review_id, state__in=cls.OPEN).first()
-        if report is None:
-            return cls.objects.create(
-                product_id=text.product_id,
-                product_name=listing.name,
-                market=listing.market,
-                review_id=text.review_id,
-                reporter_id=text.review.author_id,
-                language=text.language,
-                words=words,
-                has_reporter=True,
-                pregnancy=pregnancy,
-            )
-        report.notes.create(kind=SafetyNote.Kind.WORDS, text=words)
-        report.pregnancy = report.pregnancy or pregnancy
-        report.version += 1
-        report.save(update_fields=["pregnancy", "version"])
+        with transaction.atomic():
+            lock_review(text)
+            report = cls.objects.select_for_update(no_key=True).filter(review=text.review_id, state__in=OPEN).first()
+            if report is None:
+                return cls.start(text, words, medicine=listing or text.product, pregnancy=pregnancy, by=by)
+            is_known = words == report.words or report.notes.filter(kind=SafetyNote.Kind.WORDS, text=words).exists()
+            if is_known and (report.pregnancy or not pregnancy):
+                return report
+            report.pregnancy = report.pregnancy or pregnancy
+            report.save(update_fields=["pregnancy"])
+            report.take_in_words("" if is_known else words)
         return report
 
+    @classmethod
+    def start(cls, text, words, *, medicine, pregnancy, by) -> "SafetyReport":
+        now = timezone.now()
+        report = cls.objects.create(
+            product_id=text.product_id,
+            product_name=medicine.name,
+            market=medicine.market,
+            review_id=text.review_id,
+            reporter_id=text.review.author_id,
+            language=text.language,
+            words=words,
+            received_at=now,
+            clock_from=now,
+            has_reporter=text.review.author_id is not None,
+            pregnancy=pregnancy,
+        )
+        if by is not None:
+            report.put(SafetyNote.Kind.STATE, gettext("Opened by hand."), by=by, state=report.state)
+        return report
 
-class SafetyNote(models.Model):
-    """What happened to a report, in order: notes of staff, changes of state, later words of the customer."""
+    def erase_words(self):
+        """Retention is over: the customer's words, what staff typed and every tie to a person go. Who did what stays.
 
-    class Kind(models.TextChoices):
-        NOTE = "note", _("note")
-        STATE = "state", _("change")
-        WORDS = "words", _("later words of the customer")
-        QUESTION = "question", _("question to the customer")
-        ANSWER = "answer", _("answer of the customer")
-
-    report = models.ForeignKey(SafetyReport, models.CASCADE, related_name="notes")
-    kind = models.CharField(max_length=8, choices=Kind)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by"))
-    at = models.DateTimeField(_("at"), auto_now_add=True)
-    text = LimitedTextField(_("text"), max_length=4200)
-
-    class Meta:
-        verbose_name = _("note")
-        verbose_name_plural = _("notes")
-        ordering = ["id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(kind__in=["words", "answer"], by=None) | ~Q(kind__in=["words", "answer"]),
-                name="reviews_safetynote_customers_are_not_named",
-            ),
-        ]
+        Called under lock, for a settled report alone; see SafetyReportQuerySet.erase_all.
+        """
+        assert not self.is_open, "nobody has settled this report"
+        self.words = self.reaction = ""
+        self.review = self.reporter = None
+        self.erased_at = timezone.now()
+        self.version += 1
+        self.save()
+        self.notes.update(text="")
+        self.questions.all().delete()
 
 
-class SafetyQuestion(models.Model):
-    """A private question to the customer; they answer in their account."""
+def require_opener(by):
+    moderates = by.has_perm("reviews.moderate_review") and by.belongs_to(MODERATORS) if by.is_active else False
+    if not (moderates or by.is_active and by.has_perm("reviews.handle_safetyreport")):
+        raise PermissionDenied(gettext("Only a moderator or a safety officer may open a safety report."))
 
-    report = models.ForeignKey(SafetyReport, models.CASCADE, related_name="questions")
-    customer = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="safety_questions")
-    text = LimitedTextField(_("question"), max_length=1000)
-    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("asked by"))
-    asked_at = models.DateTimeField(_("asked"), auto_now_add=True)
-    answered_at = models.DateTimeField(_("answered"), null=True)
-    answer = LimitedTextField(_("answer"), max_length=4000, blank=True)
 
-    class Meta:
-        verbose_name = _("question to the customer")
-        verbose_name_plural = _("questions to customers")
-        ordering = ["id"]
+def lock_review(text):
+    """Two who open a report of one review at once open one."""
+    reviews = type(text)._meta.get_field("review").related_model.objects
+    if not reviews.select_for_update(no_key=True).filter(pk=text.review_id).exists():
+        raise NotWaiting(gettext("The author has taken this review back."))

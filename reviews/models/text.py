@@ -13,6 +13,7 @@ from catalog.models.fields import LimitedTextField, no_hidden_characters
 from pharmacy.keyed_hash import keyed_hash
 
 SHOWN, WAITING = Q(state="shown"), Q(state="waiting")
+VERIFIED = SHOWN & Q(verified=True)
 
 
 class ReviewTextQuerySet(models.QuerySet):
@@ -27,13 +28,15 @@ class ReviewTextQuerySet(models.QuerySet):
         return self.filter(WAITING | Q(state="shown", complaint_count__gt=0)).order_by("-urgency", "submitted_at", "id")
 
     def of_listing(self, listing):
-        """The public's reviews of a listing, newest first, with who wrote them, in one query.
+        """The public's reviews of a listing, newest first, with who wrote them and what was answered, in one query.
 
         None where its market shows no reviews of such a medicine, whatever was approved under earlier rules.
         """
         if not listing.shows_reviews:
             return self.none()
-        return self.shown().filter(product=listing.product_id).select_related("review__author").order_by(*NEWEST)
+        whole = self.shown().select_related("review__author", "review__reply", "condition")
+        unread = ("consent_wording", "note", "marks", "condition__description")
+        return whole.filter(product=listing.product_id).defer(*unread).order_by(*NEWEST)
 
 
 class ReviewText(models.Model):
@@ -111,11 +114,50 @@ class ReviewText(models.Model):
                 condition=Q(state="waiting") | Q(state="shown", complaint_count__gt=0),
                 name="reviews_text_to_moderate",
             ),
-            models.Index("product", "decided_at", "id", condition=SHOWN, name="reviews_shown_newest"),
-            models.Index("product", "helpful_count", "decided_at", "id", condition=SHOWN, name="reviews_shown_helpful"),
-            models.Index("product", "rating", "decided_at", "id", condition=SHOWN, name="reviews_shown_highest"),
-            models.Index("product", "poorness", "decided_at", "id", condition=SHOWN, name="reviews_shown_lowest"),
-            models.Index("product", "condition", "decided_at", "id", condition=SHOWN, name="reviews_shown_condition"),
+            # An order each, and behind it what readers narrow by: what does not fit is passed over within the index.
+            models.Index("product", "decided_at", "id", "verified", condition=SHOWN, name="reviews_shown_newest"),
+            models.Index(
+                "product",
+                "helpful_count",
+                "decided_at",
+                "id",
+                "condition",
+                "rating",
+                "verified",
+                condition=SHOWN,
+                name="reviews_shown_helpful",
+            ),
+            models.Index(
+                "product",
+                "rating",
+                "decided_at",
+                "id",
+                "condition",
+                "verified",
+                condition=SHOWN,
+                name="reviews_shown_highest",
+            ),
+            models.Index(
+                "product",
+                "poorness",
+                "decided_at",
+                "id",
+                "condition",
+                "verified",
+                condition=SHOWN,
+                name="reviews_shown_lowest",
+            ),
+            models.Index(
+                "product",
+                "condition",
+                "decided_at",
+                "id",
+                "rating",
+                "verified",
+                condition=SHOWN,
+                name="reviews_shown_condition",
+            ),
+            models.Index("product", "decided_at", condition=VERIFIED, name="reviews_shown_verified"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(rating__gte=1, rating__lte=5), name="reviews_text_one_to_five_stars"),

@@ -1,0 +1,84 @@
+"""Screening: which places of a review a moderator should look at, and why. It marks, and never rejects.
+
+`screen` is asked when a review is sent. The words come from the database (ScreeningWord), where staff edit them; how
+a language denies, eases or causes is in `grammar/`; `bench/screening/` measures both on labelled sentences.
+"""
+
+from collections.abc import Iterator
+
+from reviews.models.screening_word import MarkKind as Kind
+from reviews.screening import manner, reading
+from reviews.screening.contacts import contacts
+from reviews.screening.context import Context
+from reviews.screening.figures import figures
+from reviews.screening.folding import Folded, fold
+from reviews.screening.grammar import grammar, language_of
+from reviews.screening.manner import finds_to_spans
+from reviews.screening.marks import (
+    FIELDS,
+    URGENCY,
+    Mark,
+    in_order,
+    is_possible_side_effect,
+    mentions_pregnancy,
+    urgency,
+)
+from reviews.screening.tokens import Token, tokenise
+from reviews.screening.vocabulary import Uses, Vocabulary, uses_of, words_of
+
+__all__ = ["URGENCY", "Kind", "Mark", "is_possible_side_effect", "mentions_pregnancy", "screen", "urgency"]
+
+
+def screen(*, title: str, text: str, language: str, listing) -> list[Mark]:
+    """The marks of a review of a listing, in order. Two queries.
+
+    `language` is that of the page it was written on. A text that is clearly in another language of the lists is read
+    with that one's words, too.
+    """
+    fields = {"title": title, "text": text}
+    codes = languages_of(fields, language)
+    words = words_of(codes)
+    return marks_in(fields, words=words, uses=uses_of(listing), market=listing.market)
+
+
+def languages_of(fields: dict[str, str], page: str) -> list[str]:
+    tokens = [token for name in FIELDS for token in tokenise(fold(fields[name]).text)]
+    return list(dict.fromkeys([page.partition("-")[0], language_of(tokens, page)]))
+
+
+def marks_in(fields: dict[str, str], *, words: dict[str, Vocabulary], uses: Uses, market: str) -> list[Mark]:
+    """As `screen`, with the words of each language, what the medicine is for, and the code of its market given."""
+    found: list[Mark] = []
+    for name, written in fields.items():
+        folded = fold(written)
+        tokens = tokenise(folded.text)
+        for code, vocabulary in words.items():
+            context = Context(tokens, grammar(code))
+            for kind, (start, end) in spans(folded, context, vocabulary, uses, market):
+                found.append(Mark(name, *folded.span(start, end), kind.value))
+    return in_order(found)
+
+
+def spans(
+    folded: Folded, context: Context, words: Vocabulary, uses: Uses, market: str
+) -> Iterator[tuple[Kind, tuple[int, int]]]:
+    tokens = context.tokens
+    yield from contacts(folded.text)
+    orders, cues = words.marked[Kind.NUMBER], context.grammar.telephone_cues
+    yield from figures(folded.text, tokens, market=market, cues=cues, orders=orders)
+    finds = {
+        Kind.DOCTOR: reading.doctors(context, words, as_written(folded, tokens)),
+        Kind.CURE: reading.cures(context, words),
+        Kind.DOSE: reading.doses(context, words),
+        Kind.OTHER_USE: reading.other_uses(context, words, uses),
+        Kind.SIDE_EFFECT: reading.reactions(context, words, uses),
+        Kind.PREGNANCY: reading.pregnancies(context, words),
+    }
+    for kind, found in finds.items():
+        yield from ((kind, span) for span in finds_to_spans(tokens, found))
+    yield from ((Kind.PROFANITY, span) for span in manner.rude_words(context, folded, words))
+    yield from ((Kind.SHOUTING, span) for span in manner.shouting(context, folded, words, uses))
+
+
+def as_written(folded: Folded, tokens: list[Token]) -> list[str]:
+    return [folded.original[slice(*folded.span(token.start, token.end))] for token in tokens]

@@ -24,10 +24,53 @@ EMAILS = (
 )
 
 # Endings that are also words ("it", "is", "me", "to") count only where a path or "www" makes them addresses.
-ENDINGS = (
-    "com net org info biz io co uk de es fr eu ru cn in us ca au ch nl pl mx ar br shop store online site pharmacy"
-    " health xyz top club website app dev page link gg ly edu gov sa ae eg"
-).split()
+ENDINGS = [
+    "com",
+    "net",
+    "org",
+    "info",
+    "biz",
+    "io",
+    "co",
+    "uk",
+    "de",
+    "es",
+    "fr",
+    "eu",
+    "ru",
+    "cn",
+    "in",
+    "us",
+    "ca",
+    "au",
+    "ch",
+    "nl",
+    "pl",
+    "mx",
+    "ar",
+    "br",
+    "shop",
+    "store",
+    "online",
+    "site",
+    "pharmacy",
+    "health",
+    "xyz",
+    "top",
+    "club",
+    "website",
+    "app",
+    "dev",
+    "page",
+    "link",
+    "gg",
+    "ly",
+    "edu",
+    "gov",
+    "sa",
+    "ae",
+    "eg",
+]
 WORDS_TOO = {"in", "us", "co", "ar", "top", "health", "site", "page", "link", "app", "store", "shop", "online", "club"}
 SURE_ENDINGS = "|".join(sorted(set(ENDINGS) - WORDS_TOO))
 ANY_ENDING = "|".join(sorted(ENDINGS + ["me", "to", "it", "be", "at", "is", "am", "tv"]))
@@ -35,10 +78,14 @@ ANY_ENDING = "|".join(sorted(ENDINGS + ["me", "to", "it", "be", "at", "is", "am"
 ADDRESSES = (
     re.compile(r"(?<!\w)(?:https?|hxxps?|ftp)://[^\s<>\"']{1,300}+"),
     re.compile(r"(?<!\w)www(?:\.|[ \t]\.|[ \t]dot[ \t])[ \t]?[^\s<>\"']{1,300}+"),
-    re.compile(rf"(?<![\w.@-])[\w-]{{1,63}}+(?:\.[\w-]{{1,63}}+){{0,3}}(?<=[\w-])(?=[ \t./?!,;:)'\"]|$)(?:/[^\s]{{0,300}}+)?"),
-    re.compile(rf"(?<![\w.-])[\w-]{{2,63}}+[ \t]{{0,2}}[\[(]?(?<=[ \t\[(])(?:dot|punto)[\])]?[ \t]{{0,2}}(?:{SURE_ENDINGS})\b"),
+    re.compile(r"(?<![\w.@-])[\w-]{1,63}+(?:\.[\w-]{1,63}+){0,3}(?<=[\w-])(?=[ \t./?!,;:)'\"]|$)(?:/[^\s]{0,300}+)?"),
+    re.compile(
+        rf"(?<![\w.-])[\w-]{{2,63}}+[ \t]{{0,2}}[\[(]?(?<=[ \t\[(])(?:dot|punto)[\])]?[ \t]{{0,2}}(?:{SURE_ENDINGS})\b"
+    ),
 )
-BARE = re.compile(rf"(?:[\w-]{{1,63}}\.){{1,4}}(?:(?:{SURE_ENDINGS})(?:/\S*)?|(?:{'|'.join(sorted(WORDS_TOO))})|(?:{ANY_ENDING})/\S+)")
+BARE = re.compile(
+    rf"(?:[\w-]{{1,63}}\.){{1,4}}(?:(?:{SURE_ENDINGS})(?:/\S*)?|(?:{'|'.join(sorted(WORDS_TOO))})|(?:{ANY_ENDING})/\S+)"
+)
 HANDLE = re.compile(r"(?<![\w@.])@[a-z_][\w.]{2,40}+")
 
 

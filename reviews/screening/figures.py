@@ -40,7 +40,9 @@ def runs(text: str, *, market: str, cued: set[int]) -> Iterator[tuple[Kind, Span
         if count < MOST_RUNS and not UNIT.match(blanked, found.end()):
             if is_card(digits):
                 yield Kind.NUMBER, found.span()
-            elif is_telephone(found[0], digits, market, near_cue=bool(cued.intersection(range(found.start() - 30, found.start())))):
+            elif is_telephone(
+                found[0], digits, market, near_cue=bool(cued.intersection(range(found.start() - 30, found.start())))
+            ):
                 yield Kind.TELEPHONE, found.span()
 
 
@@ -97,8 +99,10 @@ def reach(written: str, signs: int) -> int:
     return places[signs - 1] + 1
 
 
-MARKERS = frozenset("no nr num number numero nº n id code codigo ref reference referencia رقم".split())
-BETWEEN = frozenset("is was es era my mi the el the it's هو هي".split())
+MARKERS = frozenset(
+    ["no", "nr", "num", "number", "numero", "nº", "n", "id", "code", "codigo", "ref", "reference", "referencia", "رقم"]
+)
+BETWEEN = frozenset(["is", "was", "es", "era", "my", "mi", "the", "el", "the", "it's", "هو", "هي"])
 
 
 def cue_places(tokens: list[Token], cues: PhraseBook) -> set[int]:
@@ -146,8 +150,42 @@ def number_end(text: str, start: int) -> int:
 
 
 SPELT = frozenset(
-    "zero oh nought one two three four five six seven eight nine double triple cero uno dos tres cuatro cinco seis"
-    " siete ocho nueve صفر واحد اثنان ثلاثه اربعه خمسه سته سبعه ثمانيه تسعه".split()
+    [
+        "zero",
+        "oh",
+        "nought",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "double",
+        "triple",
+        "cero",
+        "uno",
+        "dos",
+        "tres",
+        "cuatro",
+        "cinco",
+        "seis",
+        "siete",
+        "ocho",
+        "nueve",
+        "صفر",
+        "واحد",
+        "اثنان",
+        "ثلاثه",
+        "اربعه",
+        "خمسه",
+        "سته",
+        "سبعه",
+        "ثمانيه",
+        "تسعه",
+    ]
 )
 
 

@@ -8,7 +8,9 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-SAME = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'", "ى": "ي", "ة": "ه", "ـ": "", "٫": ".", "٬": ","})
+SAME = str.maketrans(
+    {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'", "ى": "ي", "ة": "ه", "ـ": "", "٫": ".", "٬": ","}
+)
 # n and ñ are two letters: a year is no rude word.
 TILDE, ENYE = "\u0303", "ñ"
 

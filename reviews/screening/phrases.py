@@ -13,9 +13,52 @@ from reviews.screening.tokens import NOTHING, Token, tokenise
 
 ANY_NUMBER = "#"
 NUMBERS = frozenset(
-    "one two three four five six seven eight nine ten half twice double"
-    " un una uno dos tres cuatro cinco seis siete ocho nueve diez media medio doble"
-    " واحده واحد حبتين حبتان قرصين جرعتين اثنين اثنتين ثلاث ثلاثه اربع اربعه خمس خمسه نصف ضعف".split()
+    [
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "half",
+        "twice",
+        "double",
+        "un",
+        "una",
+        "uno",
+        "dos",
+        "tres",
+        "cuatro",
+        "cinco",
+        "seis",
+        "siete",
+        "ocho",
+        "nueve",
+        "diez",
+        "media",
+        "medio",
+        "doble",
+        "واحده",
+        "واحد",
+        "حبتين",
+        "حبتان",
+        "قرصين",
+        "جرعتين",
+        "اثنين",
+        "اثنتين",
+        "ثلاث",
+        "ثلاثه",
+        "اربع",
+        "اربعه",
+        "خمس",
+        "خمسه",
+        "نصف",
+        "ضعف",
+    ]
 )
 
 
@@ -72,6 +115,14 @@ class PhraseBook:
             self.by_stem[first.text[:2]].append(phrase)
         else:
             self.by_word[first.text].append(phrase)
+
+    def __or__(self, other: "PhraseBook") -> "PhraseBook":
+        both = PhraseBook([])
+        for book in (self, other):
+            for phrases in (*book.by_word.values(), *book.by_stem.values(), book.by_number):
+                for phrase in phrases:
+                    both.add(phrase)
+        return both
 
     def at(self, tokens: list[Token], place: int) -> int:
         """How many tokens the longest phrase that begins at `place` takes; 0 for none."""

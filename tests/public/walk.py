@@ -38,8 +38,24 @@ PLAIN = {
     "account_set_password",
     "account_reset_password",
     "account_confirm_login_code",
-    "account_reset_password_from_key_done",
-    "account_reset_password_done",
+    "account_confirm_password_reset_code",
+    "account_complete_password_reset",
+    "account_password_reset_completed",
+    "accounts:signup_again",
+    "accounts:devices",
+    "accounts:app_picture",
+    "mfa_index",
+    "mfa_authenticate",
+    "mfa_reauthenticate",
+    "mfa_activate_totp",
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_download_recovery_codes",
+    "mfa_list_webauthn",
+    "mfa_add_webauthn",
+    "mfa_reauthenticate_webauthn",
+    "mfa_login_webauthn",
 }
 # Addresses below a product, a term, and the rest with what fills them.
 OF_A_PRODUCT = {"catalog:product_detail", "catalog:product_history", "reviews:review_list", "reviews:review_new"}
@@ -54,8 +70,8 @@ OTHER = {
     "machines:product_card": lambda fill: [{"slug": slug} for slug in fill.products],
     "machines:sitemap_products": lambda fill: [{"number": number} for number in (1, 2)],
     "reviews:review_withdrawal": lambda fill: [{"pk": pk} for pk in fill.reviews],
-    "account_confirm_email": lambda fill: [{"key": "MQ:x"}],
-    "account_reset_password_from_key": lambda fill: [{"uidb36": uid, "key": "x-y"} for uid in ("1", "2")],
+    "mfa_remove_webauthn": lambda fill: [{"pk": pk} for pk in (1, 2)],
+    "mfa_edit_webauthn": lambda fill: [{"pk": pk} for pk in (1, 2)],
 }
 WIDTHS = (1, 200, 400, 800, 900, 1200)
 

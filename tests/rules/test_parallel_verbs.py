@@ -1,56 +1,22 @@
 """Twenty verbs at once, on overlapping products: none deadlocks, and the ticks are seen in their order."""
 
 import random
-import sqlite3
 import threading
-from concurrent.futures import ThreadPoolExecutor, wait
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 
 from accounts.models import User
 from catalog.management.commands.rebuild_listings import rebuild
 from catalog.models import Category, Change, Clock, Listing, Manufacturer, Pack, Product, Publication, Rating
 from reviews.models import ReviewText
 from tests import factories
+from tests.rules.storm import all_at_once, elsewhere
 
 PRODUCTS = 5
 ROUNDS = 4
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def threads_see_the_database(transactional_db, tmp_path):
-    """SQLite's test database lives in memory, where threads cannot queue up as in a file: they get one.
-
-    Call it once everything is prepared; read the outcome in a thread, too (`elsewhere`).
-    """
-    settings = connections.settings["default"]
-    name = settings["NAME"]
-
-    def share():
-        if connection.vendor == "sqlite":
-            with sqlite3.connect(tmp_path / "shared.sqlite3") as copy:
-                connection.connection.backup(copy)
-            copy.close()
-            settings["NAME"] = str(tmp_path / "shared.sqlite3")
-
-    yield share
-    settings["NAME"] = name
-
-
-def elsewhere(function):
-    """What a function returns in a thread with a connection of its own."""
-
-    def run():
-        try:
-            return function()
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(1) as one:
-        return one.submit(run).result(timeout=60)
 
 
 @pytest.fixture
@@ -160,25 +126,6 @@ def keeping(model, key, **changes):
         term.keep(by=None)
 
     return act
-
-
-def all_at_once(acts):
-    """Run them in as many threads, let go together; every one's error or None."""
-    start = threading.Barrier(len(acts))
-
-    def run(act):
-        try:
-            start.wait(timeout=30)
-            act()
-        except Exception as error:
-            return error
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        futures = [pool.submit(run, act) for act in acts]
-        assert not wait(futures, timeout=60).not_done
-    return [future.result() for future in futures]
 
 
 class Reader(threading.Thread):

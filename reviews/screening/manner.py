@@ -1,0 +1,93 @@
+"""How a text is said: rude words, also those with a letter masked; capital letters; rows of exclamation marks."""
+
+import re
+from collections.abc import Iterator
+
+from reviews.models.screening_word import MarkKind as Kind
+from reviews.screening.context import Context, covered, marked
+from reviews.screening.folding import Folded
+from reviews.screening.phrases import Find, PhraseBook
+from reviews.screening.tokens import Token, tokenise
+from reviews.screening.vocabulary import Uses, Vocabulary
+
+Span = tuple[int, int]
+LETTERS_FOR_SIGNS = str.maketrans("@$!01345", "asioieas")
+DISGUISED = re.compile(r"(?<![\w*@$!])(?=[\w*@$!#]{3,20}(?![\w*@$!#]))[\w@$]+[*@$!#\d]+[\w*@$!#]*")
+SPACED = re.compile(r"(?<!\w)[^\W\d_](?:[ .\-_*]{1,2}[^\W\d_]){2,14}(?!\w)")
+STRETCHED = re.compile(r"(.)\1{2,}")
+LOUD = re.compile(r"[!?]{4,}|(?:! ){3,}!")
+MOST_DISGUISED = 60
+
+
+def rude_words(context: Context, folded: Folded, words: Vocabulary) -> Iterator[Span]:
+    """Spans of the folded text."""
+    book, tokens = words.marked[Kind.PROFANITY], context.tokens
+    for find in marked(book, words.never[Kind.PROFANITY], tokens):
+        yield tokens[find.first].start, tokens[find.last - 1].end
+    for token in tokens:
+        if STRETCHED.search(token.text) and stretched(book, token):
+            yield token.start, token.end
+    yield from disguised(folded.text, book)
+
+
+def stretched(book: PhraseBook, token: Token) -> bool:
+    """ "shiiiit": a row of one letter stands for one of it, or for two."""
+    return any(is_rude(book, STRETCHED.sub(times, token.text)) for times in (r"\1", r"\1\1"))
+
+
+def disguised(text: str, book: PhraseBook) -> Iterator[Span]:
+    masks = [found for _count, found in zip(range(MOST_DISGUISED), DISGUISED.finditer(text), strict=False)]
+    for found in masks:
+        word = found[0].rstrip("!#*")
+        if is_rude(book, word.translate(LETTERS_FOR_SIGNS)) or is_masked(
+            book, found[0].rstrip("!").translate(LETTERS_FOR_SIGNS)
+        ):
+            yield found.span()
+    for found in SPACED.finditer(text):
+        if is_rude(book, re.sub(r"[ .\-_*]", "", found[0])):
+            yield found.span()
+
+
+def is_rude(book: PhraseBook, word: str) -> bool:
+    tokens = tokenise(word)
+    return len(tokens) == 1 and tokens[0].text == word and book.at(tokens, 0) == 1
+
+
+def is_masked(book: PhraseBook, word: str) -> bool:
+    """ "f**k": stars and crosses stand for one letter each; of what is left, the first must be a letter."""
+    if not re.search(r"[*#]", word) or sum(one.isalpha() for one in word) < 2:
+        return False
+    pattern = re.compile("".join(r"\w" if one in "*#" else re.escape(one) for one in word))
+    return any(pattern.match(rude) and len(rude) <= len(word) for rude in stems(book, word[0]))
+
+
+def stems(book: PhraseBook, first: str) -> Iterator[str]:
+    """The single words of a book that begin with a letter."""
+    for phrases in (*book.by_word.values(), *book.by_stem.values()):
+        yield from (one[0].text for one in phrases if len(one) == 1 and one[0].text[0] == first)
+
+
+def shouting(context: Context, folded: Folded, words: Vocabulary, uses: Uses) -> Iterator[Span]:
+    """Three words in capitals in a row, or two long ones; and rows of exclamation marks. Spans of the folded text."""
+    tokens = context.tokens
+    quiet = covered(words.never[Kind.SHOUTING].find(tokens)) | covered(uses.names.find(tokens))
+    run: list[Token] = []
+    for place, token in enumerate(tokens):
+        written = folded.original[slice(*folded.span(token.start, token.end))]
+        if written.isupper() and len(written) > 1 and place not in quiet:
+            run.append(token)
+        elif not (token.is_number or len(written) == 1 or place in quiet):
+            yield from loud(run)
+            run = []
+    yield from loud(run)
+    yield from (found.span() for found in LOUD.finditer(folded.text))
+
+
+def loud(run: list[Token]) -> Iterator[Span]:
+    size = sum(len(token.text) for token in run)
+    if (len(run) >= 3 and size >= 9 and any(len(token.text) >= 4 for token in run)) or (len(run) == 2 and size >= 10):
+        yield run[0].start, run[-1].end
+
+
+def finds_to_spans(tokens: list[Token], finds: Iterator[Find] | list[Find]) -> Iterator[Span]:
+    return ((tokens[find.first].start, tokens[find.last - 1].end) for find in finds)
