@@ -1,11 +1,11 @@
 """Forms that carry what a browser says of a passkey. Anything may stand there, readable or not."""
 
 import struct
-from typing import Any
 
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.webauthn import forms as webauthn
 from cryptography.exceptions import InvalidSignature
+from django import forms
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
@@ -17,15 +17,34 @@ UNREADABLE += (ValueError, struct.error, InvalidSignature)
 NAME = {"name": _("Name of this passkey")}
 
 
+class CredentialField(forms.JSONField):
+    widget = forms.HiddenInput
+
+    def __init__(self):
+        words = _("Your browser has made no passkey. It needs JavaScript, and perhaps to be newer.")
+        super().__init__(label=_("Passkey"), error_messages={"required": words, "invalid": words})
+
+    def to_python(self, value):
+        """Neither what is too deep to read nor what no database keeps (U+0000)."""
+        try:
+            if value and (len(value) > LONGEST or "\\u0000" in value):
+                raise ValueError
+            return super().to_python(value)
+        except (ValueError, RecursionError) as error:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from error
+
+    def bound_data(self, data, initial):
+        """Not shown again: it answers one question, which is asked once."""
+
+
 class Carrier(PlainWords):
     """Before a form of allauth's that reads a credential; what cannot be read is a wrong one, not a failure."""
 
-    data: dict[str, Any]
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["credential"] = CredentialField()
 
     def read(self, reading):
-        sent = self.data.get("credential", "")
-        if len(sent) > LONGEST or "\\u0000" in sent:
-            raise get_adapter().validation_error("incorrect_code")
         try:
             return reading()
         except UNREADABLE as error:

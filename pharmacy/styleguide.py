@@ -12,11 +12,14 @@ from types import SimpleNamespace
 from django import forms
 from django.templatetags.static import static
 
-from catalog.models import Rating
+from catalog.models import Condition, Listing, Rating
 from catalog.page import Page, render
 from catalog.search import Filter, Option
 from pharmacy import tokens
 from reviews.forms import ReviewForm
+from reviews.models import ReviewText
+from reviews.review_search import ReviewSearch
+from reviews.tallies import Tally
 
 ICONS = Path(__file__).parent / "static/pharmacy/icons.svg"
 SIZES = ("small", "body", "lead", "h3", "name", "h2", "h1", "hero")
@@ -132,7 +135,10 @@ def specimens() -> dict:
         "older": SimpleNamespace(number=1, pk=1),
         "newer": SimpleNamespace(number=2, pk=2, content={"language": "en"}),
         "difference": difference(),
-        "text": review(),
+        "review_texts": reviews(),
+        "review_search": review_search(),
+        "periods": periods(),
+        "counted_on": SIGNED.date(),
         "page_links": {"first": "?", "next": "?"},
         "noun_list": [{"name": f"A condition {n}", "slug": f"condition-{n}", "listing_count": n} for n in range(1, 8)],
     }
@@ -203,7 +209,42 @@ def difference() -> list[dict]:
     return [{"label": "How to take it", "changes": [{"label": "Text", "words": words}]}]
 
 
-def review() -> SimpleNamespace:
-    author = SimpleNamespace(author_name="A customer")
-    words = "It did what it should.\nI slept."
-    return SimpleNamespace(title="A review", text=words, rating=4, review=author, submitted_at=date(2026, 3, 4))
+def reviews() -> list[SimpleNamespace]:
+    """One that says no more than it must; one with everything, which the pharmacy has answered."""
+    plain = {
+        "title": "A review",
+        "text": "It did what it should.\nI slept.",
+        "rating": 4,
+        "language": "en",
+        "submitted_at": date(2026, 3, 4),
+        "review": SimpleNamespace(author_name="A customer"),
+        "review_id": 1,
+    }
+    reply = SimpleNamespace(text="Thank you. Come by and ask.", language="en", changed_at=date(2026, 3, 6))
+    answered = SimpleNamespace(author_name="A verified customer", reply=reply)
+    whole = {
+        "verified": True,
+        "helpful_count": 3,
+        "condition": Condition(name="Hay fever"),
+        "get_taken_for_display": "more than a year",
+    }
+    return [
+        SimpleNamespace(**plain),
+        SimpleNamespace(**plain | whole | {"review": answered, "review_id": 2, "taken_for": "years"}),
+    ]
+
+
+def review_search() -> ReviewSearch:
+    """The reviews of four stars for one condition, with all that narrows and orders them."""
+    listing = Listing(slug="specimezole", market="us", legal_status="general_sale")
+    found = ReviewSearch(listing, {"stars": "4", "condition": "hay-fever"})
+    found.rating, found.rows = Rating(one=1, two=0, three=2, four=4, five=9), []
+    found.rating.has_verified = True
+    found.conditions = [Condition(name="Hay fever", slug="hay-fever"), Condition(name="Itching", slug="itching")]
+    return found
+
+
+def periods() -> dict:
+    reasons = [(reason, 2) for reason in ReviewText.Reason.values]
+    whole = Tally(received=120, published=100, rejected=12, reasons=reasons, taken_down=2, change_asked=6, masked=3)
+    return {"ever": whole, "year": whole, "waiting": 2}

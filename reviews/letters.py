@@ -1,11 +1,12 @@
 """What a letter says. Subject and body name no medicine: a mailbox is no place for what somebody takes."""
 
+import re
 from smtplib import SMTPResponseException
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
@@ -25,7 +26,7 @@ def send(letter):
     """Hand a letter over to the mail server, text and HTML, in its language. Raises what the mail server raises."""
     with translation.override(letter.language):
         context = {"letter": letter, "name": letter.recipient.display_name, "text": letter.text} | addresses(letter)
-        body = render_to_string(f"reviews/email/{letter.kind}.txt", context)
+        body = re.sub(r"\n{3,}", "\n\n", render_to_string(f"reviews/email/{letter.kind}.txt", context))
         with_html(EmailMultiAlternatives(str(SUBJECTS[letter.kind]), body, None, [letter.recipient.email])).send()
 
 
@@ -34,16 +35,9 @@ def addresses(letter) -> dict[str, str]:
     return {
         "site": settings.SITE_URL,
         "my_reviews": settings.SITE_URL + reverse("reviews:my_reviews"),
-        "policy": policy(),
-        "account": settings.SITE_URL + reverse("accounts:home"),
+        "my_questions": settings.SITE_URL + reverse("reviews:question_list"),
+        "policy": settings.SITE_URL + reverse("reviews:policy"),
     }
-
-
-def policy() -> str:
-    try:
-        return settings.SITE_URL + reverse("reviews:policy")
-    except NoReverseMatch:
-        return ""
 
 
 def in_short(error: Exception) -> str:

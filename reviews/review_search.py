@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Exists, F, OuterRef, Subquery
@@ -36,6 +37,7 @@ SORTS = {
 }
 BY_STARS = {"highest", "lowest"}
 STARS = ("5", "4", "3", "2", "1")
+TAKEN_FOR = _("Taken for")
 FILTERS = ("stars", "condition", "verified")
 
 
@@ -85,8 +87,8 @@ class ReviewSearch:
         return bool(self.after) or sum(name in self.criteria for name in FILTERS) > 1
 
     @cached_property
-    def rating(self) -> Rating | None:
-        """The counters of stars, and `has_verified`. One query."""
+    def rating(self) -> Any:
+        """The Rating with its counters, and `has_verified`; None before the first review. One query."""
         verified = ReviewText.objects.shown().filter(product=OuterRef("product"), verified=True)
         return Rating.objects.filter(product=self.listing.product_id).annotate(has_verified=Exists(verified)).first()
 
@@ -110,7 +112,7 @@ class ReviewSearch:
     @cached_property
     def exactly(self) -> int | None:
         """How many fit, where the counters of stars say so."""
-        if self.rating is None or "verified" in self.criteria and not self.rating.has_verified:
+        if self.rating is None or ("verified" in self.criteria and not self.rating.has_verified):
             return 0
         if self.criteria.keys() & {"condition", "verified"}:
             return None if not self.stars or self.rating.counts[self.stars - 1] else 0
@@ -159,7 +161,7 @@ class ReviewSearch:
 
     @property
     def sorts(self) -> list[Option]:
-        offered = [name for name in SORTS if name not in BY_STARS or self.listing.shows_stars and not self.stars]
+        offered = [name for name in SORTS if name not in BY_STARS or (self.listing.shows_stars and not self.stars)]
         return [
             Option(name, SORTS[name][0], self.url(sort="" if name == "newest" else name), name == self.sort)
             for name in offered
@@ -168,7 +170,9 @@ class ReviewSearch:
     @cached_property
     def filters(self) -> list[Filter]:
         """What the published reviews can be narrowed by."""
-        some = [("verified", _("Writer"), [("1", _("Verified only"))])] if getattr(self.rating, "has_verified", 0) else []
+        some = (
+            [("verified", _("Writer"), [("1", _("Verified only"))])] if getattr(self.rating, "has_verified", 0) else []
+        )
         some.append(("condition", _("Taken for"), [(one.slug, one.name) for one in self.conditions]))
         return [self.filter(*one) for one in some if one[2]]
 

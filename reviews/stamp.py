@@ -1,4 +1,4 @@
-"""The stamp of a form: whom it was shown to, for which medicine, when. Robots answer at once, or keep a form for ever."""
+"""The stamp of a form: whom it was shown to, for which medicine, and when. Robots answer at once, or much later."""
 
 from datetime import timedelta
 

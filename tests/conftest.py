@@ -75,6 +75,11 @@ def moderator(db):
 
 
 @pytest.fixture
+def officer(db):
+    return factories.safety_officer()
+
+
+@pytest.fixture
 def listing(editor, pharmacist):
     return factories.listed(editor=editor, pharmacist=pharmacist)
 

@@ -2,14 +2,18 @@
 
 import io
 import itertools
+from datetime import timedelta
 
+import time_machine
 from django.contrib.auth.models import Group
+from django.utils import timezone
 from PIL import Image as Pillow
 
-from accounts.models import EDITORS, MODERATORS, PHARMACISTS, User
+from accounts.models import EDITORS, MODERATORS, PHARMACISTS, SAFETY, User
 from catalog import listing_checks
 from catalog.models import Listing, Pack, Product
-from reviews.models import Review
+from reviews import stamp
+from reviews.models import Review, SafetyReport
 
 numbers = itertools.count(1)
 PASSWORD = "a-long-test-password"
@@ -143,3 +147,21 @@ def picture_bytes(*, size=(900, 600), colour="navy", kind="PNG", **save) -> byte
     out = io.BytesIO()
     Pillow.new("RGB", size, colour).save(out, kind, **save)
     return out.getvalue()
+
+
+def written(*, listing, by, **changes) -> dict:
+    """What the form of a review sends, ten seconds after it was shown to a customer."""
+    with time_machine.travel(timezone.now() - timedelta(seconds=10), tick=False):
+        stamped = stamp.stamp(by, listing)
+    values = {"rating": "4", "title": "It helped", "text": "I slept.", "adult": "on", "consent": "on"}
+    return values | {"stamp": stamped} | changes
+
+
+def safety_officer(*, name="officer") -> User:
+    return user(name=name, groups=[SAFETY], is_staff=True)
+
+
+def safety_report(*, listing, author, pregnancy=False, **fields) -> SafetyReport:
+    """As screening would open it, for a review that waits."""
+    text = review(listing=listing, author=author, **fields)
+    return SafetyReport.open_for(text, listing=listing, pregnancy=pregnancy)

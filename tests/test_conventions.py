@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db.migrations.loader import MigrationLoader
 
+from catalog import guards
 from catalog.guards import ReinstallGuards
 from catalog.models import Section
 from tests.public import walk
@@ -173,22 +174,42 @@ def test_migrations_have_names():
     assert [one for one in names if re.search(r"_alter_|_initial$|_and_more$", one)] == []
 
 
-def touches_publications(operation) -> bool:
+# (app, model) of each guarded table, and the migrations that make it and what its guards read: the next installs them.
+GUARDED = {
+    ("catalog", "publication"): {("catalog", "0001_catalogue")},
+    ("reviews", "decision"): {("reviews", "0004_trust")},
+    ("reviews", "reviewtext"): {
+        ("reviews", "0001_reviews"),
+        ("reviews", "0002_language_of_the_author"),
+        ("reviews", "0004_trust"),
+    },
+}
+
+
+def touches(operation, app, model) -> bool:
     about = getattr(operation, "model_name", None) or getattr(operation, "name", None) or ""
-    return about.lower() == "publication" or "catalog_publication" in str(getattr(operation, "sql", ""))
+    return about.lower() == model or f"{app}_{model}" in str(getattr(operation, "sql", ""))
 
 
-def test_every_migration_that_touches_publications_ends_with_the_guards():
-    """The first makes the table, and the next one installs the guards together with the clock."""
+@pytest.mark.parametrize(("app", "model"), sorted(GUARDED))
+def test_every_migration_that_touches_a_guarded_table_ends_with_the_guards(app, model):
     touching = {
         key: migration
         for key, migration in migrations().items()
-        if key[0] == "catalog" and any(map(touches_publications, migration.operations))
+        if key[0] == app and any(touches(operation, app, model) for operation in migration.operations)
     }
     unguarded = {key for key, found in touching.items() if not isinstance(found.operations[-1], ReinstallGuards)}
 
-    assert unguarded <= {("catalog", "0001_catalogue")}
-    assert isinstance(migrations()["catalog", "0002_clock_and_guards"].operations[-1], ReinstallGuards)
+    assert unguarded == GUARDED[app, model]
+
+
+def test_the_guards_are_installed_once_their_tables_are_there():
+    for key in (("catalog", "0002_clock_and_guards"), ("reviews", "0006_trust_holds")):
+        assert isinstance(migrations()[key].operations[-1], ReinstallGuards)
+
+
+def test_every_guarded_table_is_looked_after():
+    assert set(guards.GUARDED) == {f"{app}_{model}" for app, model in GUARDED}
 
 
 def test_no_migration_is_missing(db):

@@ -129,7 +129,11 @@ class Listing(models.Model):
 
     @property
     def shows_reviews(self) -> bool:
-        return self.reviews_open and markets.may_show_reviews(self.market, self.legal_status)
+        return self.reviews_open and self.market_shows_reviews
+
+    @property
+    def market_shows_reviews(self) -> bool:
+        return markets.may_show_reviews(self.market, self.legal_status)
 
     @property
     def shows_stars(self) -> bool:

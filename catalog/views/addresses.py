@@ -12,13 +12,15 @@ from pharmacy import markets
 from pharmacy.head import Head
 
 
-def elsewhere(request, slug: str, view_name: str):
+def elsewhere(request, slug: str, view_name: str, **kwargs):
     """What a slug that is no page answers: 301 to the page of today, 410 with its note, or the one 404."""
     address = Address.objects.select_related("listing").filter(slug=slug).first()
     if address is None:
         raise Http404
     if address.listing is not None:
-        response: HttpResponse = redirect(reverse(view_name, args=[address.listing.slug]), permanent=True)
+        response: HttpResponse = redirect(
+            reverse(view_name, kwargs={"slug": address.listing.slug} | kwargs), permanent=True
+        )
     else:
         context = {
             "head": Head(request.path, indexed=False),
@@ -44,7 +46,7 @@ def listed(view_name: str):
             stamp = Clock.stamp()
             address = Address.objects.select_related("listing__publication").filter(slug=slug, kind="page").first()
             if address is None:
-                return elsewhere(request, slug, view_name)
+                return elsewhere(request, slug, view_name, **kwargs)
             return view(request, address.listing, stamp, **kwargs)
 
         return find

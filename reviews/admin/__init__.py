@@ -1,5 +1,5 @@
 """What staff do about reviews: one module a noun."""
 
-from reviews.admin import moderation
+from reviews.admin import moderation, record, safety
 
-__all__ = ["moderation"]
+__all__ = ["moderation", "record", "safety"]

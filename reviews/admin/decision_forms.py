@@ -31,7 +31,8 @@ class Approval(forms.Form):
         self.key, self.text_now = key, text
 
     def clean(self):
-        if "read" in self.errors or "digest" in self.errors:
+        lost = [self.errors.pop(name, None) for name in ("read", "digest")]
+        if any(lost):
             raise forms.ValidationError(_("The form did not say which text it is about. Read the text, then decide."))
         return super().clean()
 

@@ -81,17 +81,17 @@ class Queue:
         texts = self.whole
         if "q" in self.chosen or "mark" in self.chosen:
             first = self.whole.values("pk")[:LOOKED_THROUGH]
-            texts = texts.filter(pk__in=first).filter(self.said(), self.marked())
+            texts = self.marked(texts.filter(self.said(), pk__in=first))
         return with_what_rows_show(texts)
 
     def said(self) -> Q:
         words = self.chosen.get("q")
         return Q(title__icontains=words) | Q(text__icontains=words) if words else Q()
 
-    def marked(self) -> Q:
+    def marked(self, texts):
         """Both databases write a mark's kind into the column in these very characters."""
-        kind = self.chosen.get("mark")
-        return Q(pk__in=with_mark(kind)) if kind else Q()
+        kind = f'"kind": "{self.chosen["mark"]}"' if "mark" in self.chosen else ""
+        return texts.alias(written=Cast("marks", CharField())).filter(written__contains=kind) if kind else texts
 
     @cached_property
     def page(self) -> list[ReviewText]:
@@ -156,11 +156,6 @@ def with_what_rows_show(texts):
     """Two queries for any number of rows; the pages of the products stay where they are."""
     related = texts.select_related("review__product__listing").prefetch_related("review__product__addresses")
     return related.defer("review__product__listing__page", "review__product__listing__words")
-
-
-def with_mark(kind: str):
-    written = ReviewText.objects.alias(written=Cast("marks", CharField()))
-    return written.filter(written__contains=f'"kind": "{kind}"').values("pk")
 
 
 def behind(text) -> Q:

@@ -7,14 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from reviews.models import SafetyNote, SafetyQuestion, SafetyReport
 from reviews.models.safety_clock import SERIOUS
 from reviews.models.safety_verbs import CRITERIA, FINDINGS
-from reviews.plain_text import plain
-
-
-class WordsField(forms.CharField):
-    """Words as they are kept: a line break is one character, and nothing stands in them that nobody sees."""
-
-    def to_python(self, value):
-        return plain(super().to_python(value))
+from reviews.words_field import WordsField
 
 
 def words(label, noun, column, *, rows=3, **options):

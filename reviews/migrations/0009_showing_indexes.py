@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
             models.Index(
                 "product",
                 "decided_at",
+                "id",
                 condition=models.Q(state="shown") & models.Q(verified=True),
                 name="reviews_shown_verified",
             ),

@@ -45,9 +45,7 @@ class Decision(models.Model):
         verbose_name_plural = _("decisions")
         ordering = ["-id"]
         indexes = [
-            models.Index(
-                fields=["act", "reason", "from_state", "to_state", "at"], name="reviews_decision_counts"
-            ),
+            models.Index(fields=["act", "reason", "from_state", "to_state", "at"], name="reviews_decision_counts"),
             models.Index(fields=["at"], name="reviews_decision_at"),
         ]
         constraints = [

@@ -93,7 +93,7 @@ class Letter(models.Model):
 
     @classmethod
     def put_question(cls, question) -> "Letter":
-        """A letter that says that there is a question, due at once. `SafetyReport.ask` knows that they can be reached."""
+        """A letter that says that there is a question, due at once. `SafetyReport.ask` knows that it can be sent."""
         language = question.report.language
         letter = cls.objects.create(
             kind=cls.Kind.QUESTION,

@@ -76,9 +76,8 @@ class Moderated(models.Model):
             read = self.as_read(text, digest, State.WAITING, State.SHOWN)
             was = read.state
             settle(read, State.REJECTED, by=by, reason=reason, note=note.strip())
-            Decision.note(
-                Act.REJECTED if was == State.WAITING else Act.TAKEN_DOWN, read, by=by, from_state=was, reason=reason
-            )
+            act = Act.REJECTED if was == State.WAITING else Act.TAKEN_DOWN
+            Decision.note(act, read, by=by, at=read.decided_at, from_state=was, reason=reason)
             Letter.put(Letter.Kind.REJECTED, read, after=TIME_TO_UNDO)
             if was == State.SHOWN:
                 self.settle_complaints(by=by, at=read.decided_at)
@@ -124,9 +123,10 @@ class Moderated(models.Model):
             shown = self.as_read(text, digest, State.SHOWN)
             if not shown.complaint_count:
                 raise NotWaiting(_("Nobody complains about this review any more: somebody has looked at it already."))
-            self.settle_complaints(by=by, at=timezone.now())
+            now = timezone.now()
+            self.settle_complaints(by=by, at=now)
             shown.refresh_from_db()
-            Decision.note(Act.KEPT, shown, by=by, from_state=State.SHOWN)
+            Decision.note(Act.KEPT, shown, by=by, at=now, from_state=State.SHOWN)
         return shown
 
     def undo(self, *, by, text: ReviewText) -> ReviewText:
@@ -141,15 +141,15 @@ class Moderated(models.Model):
                 raise Refused(_("A minute has passed: the author may have been told. Decide anew."))
             decided = self.texts.get(pk=text.pk)
             was = decided.state
-            UNDOING[last.act](self, decided, listing)
+            UNDOING[last.act](self, decided, last=last, listing=listing)
             Decision.note(Act.UNDONE, decided, by=by, from_state=was, reason=last.reason)
-            Letter.objects.filter(text=decided, sent_at=None).exclude(kind=Letter.Kind.RECEIVED).delete()
+            Letter.objects.filter(text=decided, sent_at=None, kind=LETTERS.get(last.act, "")).delete()
             show_change([self.product_id])
         return decided
 
-    def undo_approval(self, text, _listing):
+    def undo_approval(self, text, *, last, **_others):
         self.require_none_waits()
-        self.complaints.filter(settled_at=text.decided_at).update(settled_at=None, settled_by=None)
+        self.open_complaints_again(last)
         wait_again(text)
         for earlier in text.replaces.filter(decided_by__isnull=False):
             earlier.replaced_by = None
@@ -159,21 +159,31 @@ class Moderated(models.Model):
         self.count_complaints()
         move_stars(self.product_id, down=[text.rating])
 
-    def undo_waiting(self, text, _listing):
+    def undo_waiting(self, text, **_others):
         self.require_none_waits()
         wait_again(text)
 
-    def undo_taking_down(self, text, _listing):
+    def undo_taking_down(self, text, *, last, **_others):
         if self.shown is not None:
             raise Refused(_("Another text of this review is published now."))
-        self.complaints.filter(settled_at=text.decided_at).update(settled_at=None, settled_by=None)
+        self.open_complaints_again(last)
         approval = Decision.objects.filter(text_number=text.pk, act=Act.APPROVED).select_related("by").first()
+        approval = approval or last  # what was published before there was a record
         settle(text, State.SHOWN, by=approval.by, at=approval.at)
         self.count_complaints()
         text.refresh_from_db()
         move_stars(self.product_id, up=[text.rating])
 
-    def undo_masking(self, text, listing):
+    def undo_keeping(self, text, *, last, **_others):
+        self.open_complaints_again(last)
+        self.count_complaints()
+        text.refresh_from_db()
+
+    def open_complaints_again(self, last):
+        """Those that a decision settled carry its moment."""
+        self.complaints.filter(settled_at=last.at).update(settled_at=None, settled_by=None)
+
+    def undo_masking(self, text, *, listing, **_others):
         original = Original.objects.get(text=text)
         self.reword(text, listing, title=original.title, text=original.words)
         original.delete()
@@ -231,6 +241,13 @@ def wait_again(text):
     text.save(update_fields=["state", "decided_by", "decided_at", "reason", "note"])
 
 
+# The letter that tells the author of a decision.
+LETTERS = {
+    Act.APPROVED: Letter.Kind.SHOWN,
+    Act.REJECTED: Letter.Kind.REJECTED,
+    Act.TAKEN_DOWN: Letter.Kind.REJECTED,
+    Act.CHANGE_ASKED: Letter.Kind.CHANGE_ASKED,
+}
 # What a minute can take back, and how.
 UNDOING = {
     Act.APPROVED: Moderated.undo_approval,
@@ -238,4 +255,5 @@ UNDOING = {
     Act.CHANGE_ASKED: Moderated.undo_waiting,
     Act.TAKEN_DOWN: Moderated.undo_taking_down,
     Act.MASKED: Moderated.undo_masking,
+    Act.KEPT: Moderated.undo_keeping,
 }

@@ -113,7 +113,9 @@ class Judged(models.Model):
             raise Refused(_("Confirm your e-mail address first: we sent you a code. Then send this again."))
         if self.author_id == by.pk:
             raise Refused(_("This review is your own."))
-        self.locked_listing()
+        listing = self.locked_listing()
+        if listing is None or not listing.shows_reviews:
+            raise Refused(_("Reviews of this medicine are not shown here."))
         return self.shown_or_refuse()
 
     def shown_or_refuse(self) -> ReviewText:

@@ -23,7 +23,7 @@ from reviews.models.opinions import Judged
 from reviews.models.safety import SafetyReport
 from reviews.models.stars import move_stars, show_change, shown_stars
 from reviews.models.text import Original, ReviewText
-from reviews.plain_text import plain
+from reviews.plain_text import one_line, plain
 
 
 class ReviewQuerySet(models.QuerySet):
@@ -161,7 +161,7 @@ class Review(Moderated, Judged, models.Model):
         """
         if not listing.shows_reviews:
             raise Refused(_("Reviews of this medicine may not be shown in its market."))
-        said = {"rating": rating, "title": plain(title), "text": plain(text), "taken_for": taken_for}
+        said = {"rating": rating, "title": one_line(title), "text": plain(text), "taken_for": taken_for}
         with transaction.atomic():
             require_author(by)
             review, _new = cls.objects.get_or_create(product_id=listing.product_id, author=by)
@@ -182,10 +182,10 @@ class Review(Moderated, Judged, models.Model):
         """Screen a new text and let it wait. What was waiting is replaced."""
         found = screening.screen(title=text.title, text=text.text, language=text.language, listing=listing)
         text.marks, text.urgency = [mark.as_json() for mark in found], screening.urgency(found)
-        text.full_clean(exclude=["decided_by", "decided_at", "condition", "replaced_by", "marks"])
         earlier = list(self.texts.waiting())
         for one in earlier:
             settle(one, ReviewText.State.REPLACED)
+        text.full_clean(exclude=["decided_by", "decided_at", "condition", "replaced_by", "marks"])
         text.save()
         for one in earlier:
             ReviewText.objects.filter(pk=one.pk).update(replaced_by=text)

@@ -155,12 +155,12 @@ class SafetyReport(Timed, Handled, models.Model):
 
 def require_opener(by):
     moderates = by.has_perm("reviews.moderate_review") and by.belongs_to(MODERATORS) if by.is_active else False
-    if not (moderates or by.is_active and by.has_perm("reviews.handle_safetyreport")):
+    if not (moderates or (by.is_active and by.has_perm("reviews.handle_safetyreport"))):
         raise PermissionDenied(gettext("Only a moderator or a safety officer may open a safety report."))
 
 
 def lock_review(text):
-    """Two who open a report of one review at once open one."""
+    """So that two who open a report of one review at once open one."""
     reviews = type(text)._meta.get_field("review").related_model.objects
     if not reviews.select_for_update(no_key=True).filter(pk=text.review_id).exists():
         raise NotWaiting(gettext("The author has taken this review back."))

@@ -23,6 +23,11 @@ class SafetyState(models.TextChoices):
     CLOSED = "closed", gettext_lazy("closed, no case")
 
 
+def clean_only(row, *names):
+    """Raise ValidationError where one of these columns is not what it may be."""
+    row.clean_fields(exclude={field.name for field in row._meta.fields} - set(names))
+
+
 class SafetyNote(models.Model):
     """What happened to a report, in order: notes of staff, changes of state, later words of the customer.
 
@@ -100,7 +105,7 @@ class SafetyQuestion(models.Model):
                 raise Refused(_("You have answered this question already."))
             Hit.count("answer", person=by)
             asked.answer, asked.answered_at = words, timezone.now()
-            asked.clean_fields(exclude=["report", "customer", "asked_by"])
+            clean_only(asked, "answer")
             asked.save(update_fields=["answer", "answered_at"])
             report.take_in_answer(words)
         self.refresh_from_db()

@@ -12,7 +12,7 @@ from accounts.models import User
 from catalog.refusals import EditConflict, NotWaiting, Refused
 from reviews.models.letter import Letter
 from reviews.models.safety_clock import OPEN, SERIOUS
-from reviews.models.safety_notes import SafetyNote, SafetyQuestion, SafetyState
+from reviews.models.safety_notes import SafetyNote, SafetyQuestion, SafetyState, clean_only
 from reviews.plain_text import plain
 
 CRITERIA = ("has_patient", "has_reporter", "has_product", "has_reaction")
@@ -59,7 +59,7 @@ class Handled(models.Model):
                 if name not in FINDINGS:
                     raise TypeError(name)
                 setattr(report, name, plain(value) if name == "reaction" else value)
-            report.clean_fields(exclude={field.name for field in report._meta.fields} - set(FINDINGS))
+            clean_only(report, *FINDINGS)
             report.assessed_at = report.assessed_at or timezone.now()
             if report.state == SafetyState.NEW:
                 report.state = SafetyState.ASSESSING
@@ -78,7 +78,7 @@ class Handled(models.Model):
                 if customer is None or report.reporter_id != customer.pk or not customer.has_proven_address:
                     raise Refused(_("The customer cannot be reached any more: the account is gone or closed."))
                 question = SafetyQuestion(report=report, customer=customer, text=said(text), asked_by=by)
-                question.clean_fields(exclude=["report", "customer", "asked_by"])
+                clean_only(question, "text")
                 question.save()
                 report.state = SafetyState.ASKED
                 report.put(Kind.QUESTION, question.text, by=by)
@@ -93,7 +93,7 @@ class Handled(models.Model):
                 missing = ", ".join(str(words) for words in report.missing)
                 raise Refused(_("Not a valid case yet. What is missing: %(missing)s.") % {"missing": missing})
             report.state, report.forwarded_at = SafetyState.FORWARDED, timezone.now()
-            report.clean_fields(exclude={field.name for field in report._meta.fields} - {"reference"})
+            clean_only(report, "reference")
             words = [_("Reference: %(reference)s") % {"reference": report.reference}]
             if report.missing:
                 words.append(_("Sent though incomplete: %(why)s") % {"why": why})
@@ -160,7 +160,7 @@ class Handled(models.Model):
 
     def put(self, kind, text, *, by=None, state=""):
         note = SafetyNote(report=self, kind=kind, text=text, by=by, state=state)
-        note.clean_fields(exclude=["report", "by"])
+        clean_only(note, "text")
         note.save()
 
     def take_in_answer(self, words: str):

@@ -157,7 +157,7 @@ class ReviewText(models.Model):
                 condition=SHOWN,
                 name="reviews_shown_condition",
             ),
-            models.Index("product", "decided_at", condition=VERIFIED, name="reviews_shown_verified"),
+            models.Index("product", "decided_at", "id", condition=VERIFIED, name="reviews_shown_verified"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(rating__gte=1, rating__lte=5), name="reviews_text_one_to_five_stars"),

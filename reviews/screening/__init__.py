@@ -33,29 +33,33 @@ def screen(*, title: str, text: str, language: str, listing) -> list[Mark]:
     """The marks of a review of a listing, in order. Two queries.
 
     `language` is that of the page it was written on. A text that is clearly in another language of the lists is read
-    with that one's words, too.
+    with that one's words. Words of pregnancy are looked for in every language.
     """
     fields = {"title": title, "text": text}
-    codes = languages_of(fields, language)
-    words = words_of(codes)
-    return marks_in(fields, words=words, uses=uses_of(listing), market=listing.market)
+    language = language_written(fields, language)
+    return marks_in(fields, language=language, words=words_of(language), uses=uses_of(listing), market=listing.market)
 
 
-def languages_of(fields: dict[str, str], page: str) -> list[str]:
-    tokens = [token for name in FIELDS for token in tokenise(fold(fields[name]).text)]
-    return list(dict.fromkeys([page.partition("-")[0], language_of(tokens, page)]))
+def language_written(fields: dict[str, str], page: str) -> str:
+    return language_of([token for name in FIELDS for token in tokenise(fold(fields[name]).text)], page)
 
 
-def marks_in(fields: dict[str, str], *, words: dict[str, Vocabulary], uses: Uses, market: str) -> list[Mark]:
+def marks_in(
+    fields: dict[str, str], *, language: str, words: dict[str, Vocabulary], uses: Uses, market: str
+) -> list[Mark]:
     """As `screen`, with the words of each language, what the medicine is for, and the code of its market given."""
     found: list[Mark] = []
     for name, written in fields.items():
         folded = fold(written)
-        tokens = tokenise(folded.text)
-        for code, vocabulary in words.items():
-            context = Context(tokens, grammar(code))
-            for kind, (start, end) in spans(folded, context, vocabulary, uses, market):
-                found.append(Mark(name, *folded.span(start, end), kind.value))
+        context = Context(tokenise(folded.text), grammar(language))
+        own = spans(folded, context, words[language], uses, market)
+        foreign = (
+            (Kind.PREGNANCY, span)
+            for code in words
+            for span in finds_to_spans(context.tokens, reading.pregnancies(context, words[code]))
+        )
+        for kind, (start, end) in (*own, *foreign):
+            found.append(Mark(name, *folded.span(start, end), kind.value))
     return in_order(found)
 
 
@@ -63,7 +67,8 @@ def spans(
     folded: Folded, context: Context, words: Vocabulary, uses: Uses, market: str
 ) -> Iterator[tuple[Kind, tuple[int, int]]]:
     tokens = context.tokens
-    yield from contacts(folded.text)
+    addresses = list(contacts(folded.text))
+    yield from addresses
     orders, cues = words.marked[Kind.NUMBER], context.grammar.telephone_cues
     yield from figures(folded.text, tokens, market=market, cues=cues, orders=orders)
     finds = {
@@ -72,12 +77,18 @@ def spans(
         Kind.DOSE: reading.doses(context, words),
         Kind.OTHER_USE: reading.other_uses(context, words, uses),
         Kind.SIDE_EFFECT: reading.reactions(context, words, uses),
-        Kind.PREGNANCY: reading.pregnancies(context, words),
     }
     for kind, found in finds.items():
         yield from ((kind, span) for span in finds_to_spans(tokens, found))
     yield from ((Kind.PROFANITY, span) for span in manner.rude_words(context, folded, words))
-    yield from ((Kind.SHOUTING, span) for span in manner.shouting(context, folded, words, uses))
+    yield from (
+        (Kind.SHOUTING, span) for span in manner.shouting(context, folded, words, uses) if apart(span, addresses)
+    )
+
+
+def apart(span: tuple[int, int], addresses: list[tuple[Kind, tuple[int, int]]]) -> bool:
+    """An address in capitals is no shouting."""
+    return not any(start <= span[0] and span[1] <= end for _kind, (start, end) in addresses)
 
 
 def as_written(folded: Folded, tokens: list[Token]) -> list[str]:

@@ -24,8 +24,9 @@ class Context:
         false = said.false_negations.find(self.tokens)
         self.negations = ends(without_exceptions(said.negations.find(self.tokens), false))
         self.contrasts = ends(without_exceptions(said.contrasts.find(self.tokens), []))
-        self.relieves = ends(said.relieves.find(self.tokens))
-        self.uses = ends(said.uses.find(self.tokens))
+        no_use = said.false_uses.find(self.tokens)
+        self.relieves = ends(without_exceptions(said.relieves.find(self.tokens), no_use))
+        self.uses = ends(without_exceptions(said.uses.find(self.tokens), no_use))
         self.causes = ends(said.causes.find(self.tokens))
         self.small = {place for find in said.small.find(self.tokens) for place in range(find.first, find.last)}
         self.caused_after = starts(said.caused_after.find(self.tokens))

@@ -18,43 +18,56 @@ YEARS = re.compile(r"(?:19|20)\d\d(?: ?[-/–] ?(?:19|20)\d\d)+")
 LOCAL = re.compile(r"\d{3}[-.]\d{4}")
 IBAN = re.compile(r"(?<!\w)[a-z]{2}\d\d(?: ?[a-z0-9]){11,30}+(?!\w)")
 UNIT = re.compile(
-    r"\s{0,2}(?:mg|mcg|µg|μg|ug|g|kg|ml|l|iu|ui|units?|unidades|%|mmol|mm|cm|/|x\b|years?|a[nñ]os|days?|dias|"
-    r"steps?|pasos|people|personas|cells?|calories|kcal|platelets|ملغ|مغ|مل|وحده|غرام|سنه|يوم)"
+    r"\s{0,2}(?:%|/|(?:mg|mcg|µg|μg|ug|g|kg|ml|l|iu|ui|units?|unidades|mmol|mm|cm|x|years?|a[nñ]os|days?|dias"
+    r"|steps?|pasos|people|personas|cells?|calories|kcal|platelets|ملغ|مغ|مل|وحده|غرام|سنه|يوم)(?!\w))"
 )
 MOST_RUNS = 40
+CUE_REACHES = 30  # characters from "call me" to the number
 REGIONS = {"us": ("US",), "gb": ("GB",), "eu": ("ES", "DE", "FR", "IT", "NL")}
 
 
 def figures(text: str, tokens: list[Token], *, market: str, cues: PhraseBook, orders: PhraseBook):
     """(kind, span) of a folded text. `cues` say that a telephone number follows, `orders` that an order's does."""
-    yield from runs(text, market=market, cued=cue_places(tokens, cues))
-    yield from ((Kind.NUMBER, span) for span in ibans(text))
-    yield from ((Kind.NUMBER, span) for span in order_numbers(text, tokens, orders))
-    yield from ((Kind.TELEPHONE, span) for span in spelt_numbers(tokens))
+    numbers = [*cards(text), *ibans(text), *order_numbers(text, tokens, orders)]
+    yield from ((Kind.NUMBER, span) for span in numbers)
+    taken = {place for start, end in numbers for place in range(start, end)}
+    for start, end in (*telephones(text, market=market, cued=cue_places(tokens, cues)), *spelt_numbers(tokens)):
+        if taken.isdisjoint(range(start, end)):
+            yield Kind.TELEPHONE, (start, end)
 
 
-def runs(text: str, *, market: str, cued: set[int]) -> Iterator[tuple[Kind, Span]]:
+def runs(text: str) -> Iterator[tuple[str, Span]]:
+    """Rows of figures that are no date and have no unit."""
     blanked = DATE.sub(lambda date: "x" * len(date[0]), text)
-    for count, found in enumerate(RUN.finditer(blanked)):
-        digits = re.sub(r"\D", "", found[0])
-        if count < MOST_RUNS and not UNIT.match(blanked, found.end()):
-            if is_card(digits):
-                yield Kind.NUMBER, found.span()
-            elif is_telephone(
-                found[0], digits, market, near_cue=bool(cued.intersection(range(found.start() - 30, found.start())))
-            ):
-                yield Kind.TELEPHONE, found.span()
+    for found, _count in zip(RUN.finditer(blanked), range(MOST_RUNS), strict=False):
+        if not UNIT.match(blanked, found.end()):
+            yield found[0], found.span()
+
+
+def cards(text: str) -> Iterator[Span]:
+    return (span for written, span in runs(text) if is_card(digits_of(written)))
+
+
+def telephones(text: str, *, market: str, cued: set[int]) -> Iterator[Span]:
+    for written, (start, end) in runs(text):
+        if is_telephone(written, market, near_cue=not cued.isdisjoint(range(start - CUE_REACHES, start))):
+            yield start, end
+
+
+def digits_of(written: str) -> str:
+    return re.sub(r"\D", "", written)
 
 
 def is_card(digits: str) -> bool:
     """Thirteen to nineteen figures that pass Luhn's check, of a network that issues cards."""
-    if not 13 <= len(digits) <= 19 or digits[0] not in "23456" or len(set(digits)) < 3:
+    if not 13 <= len(digits) <= 19 or digits[0] not in "23456" or len(set(digits)) < 2:
         return False
     doubled = (sum(divmod(2 * int(one), 10)) for one in digits[-2::-2])
     return (sum(doubled) + sum(map(int, digits[-1::-2]))) % 10 == 0
 
 
-def is_telephone(written: str, digits: str, market: str, *, near_cue: bool) -> bool:
+def is_telephone(written: str, market: str, *, near_cue: bool) -> bool:
+    digits = digits_of(written)
     if len(digits) > 15 or YEARS.fullmatch(written.strip()) or len(set(digits)) < 2:
         return len(digits) > 15 and near_cue
     if near_cue:
@@ -99,6 +112,7 @@ def reach(written: str, signs: int) -> int:
     return places[signs - 1] + 1
 
 
+COUNTED = re.compile(r" ?(?:tabl|pill|pills|caps|box|pack|cajas|past|comp|sobres|times|veces|حب|قرص|علب)")
 MARKERS = frozenset(
     ["no", "nr", "num", "number", "numero", "nº", "n", "id", "code", "codigo", "ref", "reference", "referencia", "رقم"]
 )
@@ -128,8 +142,8 @@ def order_number(text: str, tokens: list[Token], first: int, place: int, marked:
     marked = marked or "#" in between or ":" in between
     end = number_end(text, tokens[place].start)
     count = sum(map(str.isdigit, text[tokens[place].start : end]))
-    follows = place + 1 < len(tokens) and tokens[place + 1].gap == 0 and not marked
-    if count >= (3 if marked else 4) and not follows and (marked or tokens[place].gap != STOP):
+    counts_things = not marked and (tokens[place].gap == STOP or COUNTED.match(text, end) or UNIT.match(text, end))
+    if count >= (3 if marked else 4) and not counts_things:
         yield tokens[first].start, end
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from reviews.models.screening_word import MarkKind as Kind
 from reviews.screening.context import Context, covered, marked
 from reviews.screening.folding import Folded
-from reviews.screening.phrases import Find, PhraseBook
+from reviews.screening.phrases import Find, PhraseBook, Word
 from reviews.screening.tokens import Token, tokenise
 from reviews.screening.vocabulary import Uses, Vocabulary
 
@@ -36,16 +36,22 @@ def stretched(book: PhraseBook, token: Token) -> bool:
 
 
 def disguised(text: str, book: PhraseBook) -> Iterator[Span]:
-    masks = [found for _count, found in zip(range(MOST_DISGUISED), DISGUISED.finditer(text), strict=False)]
-    for found in masks:
-        word = found[0].rstrip("!#*")
-        if is_rude(book, word.translate(LETTERS_FOR_SIGNS)) or is_masked(
-            book, found[0].rstrip("!").translate(LETTERS_FOR_SIGNS)
-        ):
+    for found, _count in zip(DISGUISED.finditer(text), range(MOST_DISGUISED), strict=False):
+        word = found[0].rstrip("!").translate(LETTERS_FOR_SIGNS)
+        if is_rude(book, word.rstrip("*#")) or is_masked(book, word):
             yield found.span()
-    for found in SPACED.finditer(text):
-        if is_rude(book, re.sub(r"[ .\-_*]", "", found[0])):
-            yield found.span()
+    for found, _count in zip(SPACED.finditer(text), range(MOST_DISGUISED), strict=False):
+        yield from spaced(book, found[0], found.start())
+
+
+def spaced(book: PhraseBook, written: str, start: int) -> Iterator[Span]:
+    """Rude words among letters that stand alone: "s h i t"."""
+    places = [place for place, one in enumerate(written) if one.isalpha()]
+    for first in range(len(places)):
+        for last in range(len(places), first + 2, -1):
+            if is_rude(book, "".join(written[place] for place in places[first:last])):
+                yield start + places[first], start + places[last - 1] + 1
+                return
 
 
 def is_rude(book: PhraseBook, word: str) -> bool:
@@ -54,17 +60,21 @@ def is_rude(book: PhraseBook, word: str) -> bool:
 
 
 def is_masked(book: PhraseBook, word: str) -> bool:
-    """ "f**k": stars and crosses stand for one letter each; of what is left, the first must be a letter."""
-    if not re.search(r"[*#]", word) or sum(one.isalpha() for one in word) < 2:
+    """ "f**k": stars and crosses stand for one letter each. At least half must be letters, and the first one."""
+    if not re.search(r"[*#]", word) or sum(one.isalpha() for one in word) * 2 < len(word):
         return False
-    pattern = re.compile("".join(r"\w" if one in "*#" else re.escape(one) for one in word))
-    return any(pattern.match(rude) and len(rude) <= len(word) for rude in stems(book, word[0]))
+    return any(masks(word, rude) for rude in single_words(book, word[0]))
 
 
-def stems(book: PhraseBook, first: str) -> Iterator[str]:
-    """The single words of a book that begin with a letter."""
+def masks(word: str, rude: Word) -> bool:
+    compared = word[: len(rude.text)] if rude.any_ending else word
+    pairs = zip(compared, rude.text, strict=False)
+    return len(compared) == len(rude.text) and all(sign in ("*", "#", letter) for sign, letter in pairs)
+
+
+def single_words(book: PhraseBook, first: str) -> Iterator[Word]:
     for phrases in (*book.by_word.values(), *book.by_stem.values()):
-        yield from (one[0].text for one in phrases if len(one) == 1 and one[0].text[0] == first)
+        yield from (one[0] for one in phrases if len(one) == 1 and one[0].text[0] == first)
 
 
 def shouting(context: Context, folded: Folded, words: Vocabulary, uses: Uses) -> Iterator[Span]:

@@ -12,25 +12,28 @@ ADVICE_REACHES = 6
 
 
 def reactions(context: Context, words: Vocabulary, uses: Uses) -> Iterator[Find]:
-    """Words of a possible side effect, unless denied, eased, or what the medicine is for and not said to be caused."""
+    """Words of a possible side effect, unless denied, eased, or what the medicine is for and not said to be caused.
+
+    What a list begins with holds for the whole of it: "no nausea, dizziness or rash".
+    """
     finds = marked(words.marked[Kind.SIDE_EFFECT], words.never[Kind.SIDE_EFFECT], context.tokens)
-    own = covered(uses.own.find(context.tokens))
+    needs = covered([*uses.own.find(context.tokens), *other_uses(context, words, uses)])
     before, silent = None, False
     for find in finds:
-        silent = is_silent(context, find, own=own) or (
-            silent and before is not None and context.joined(before, find) and not context.caused(find)
-        )
+        goes_on = silent and before is not None and context.joined(before, find) and not context.caused(find)
+        silent = goes_on or is_silent(context, find, needs=needs)
         if not silent:
             yield find
         before = find
 
 
-def is_silent(context: Context, find: Find, *, own: set[int]) -> bool:
+def is_silent(context: Context, find: Find, *, needs: set[int]) -> bool:
+    """Stomach pain is not what a medicine for pain is for: a need must name the whole of a reaction."""
     if context.negated(find):
         return True
     if context.caused(find):
         return False
-    return find.first in own or find.last - 1 in own or context.directly_after(find, context.relieves)
+    return needs.issuperset(range(find.first, find.last)) or context.directly_after(find, context.relieves)
 
 
 def pregnancies(context: Context, words: Vocabulary) -> list[Find]:

@@ -17,7 +17,9 @@ class Token:
     start: int  # in the folded text
     end: int
     gap: int  # NOTHING, COMMA or STOP before it
-    forms: tuple[str, ...]  # as it may stand in a list: in Arabic also without "and", "for", "the"
+    forms: tuple[
+        str, ...
+    ]  # as it may stand in a list: in Arabic also without "and", "for", "the" and the ending of an object
 
     @property
     def is_number(self) -> bool:
@@ -48,4 +50,5 @@ def forms(word: str) -> tuple[str, ...]:
     found = [word]
     for prefixes in (("و", "ف"), ("لل", "ب", "ل", "ك"), ("ال",)):
         found += [one.removeprefix(sign) for one in found for sign in prefixes if one.startswith(sign)]
+    found += [one.removesuffix("ا") for one in found if one.endswith("ا") and len(one) > 3]
     return tuple(dict.fromkeys(one for one in found if len(one) >= 3 or one == word))

@@ -5,10 +5,11 @@ reading into phrases, under the words themselves, so that nothing can be stale.
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from catalog.models import Condition, ListingCondition
 from reviews.models.screening_word import MarkKind as Kind
@@ -61,22 +62,30 @@ def read(rows: Rows) -> Vocabulary:
 @lru_cache(maxsize=256)
 def read_uses(own: tuple[str, ...], others: tuple[str, ...], names: tuple[str, ...]) -> Uses:
     """A listing for one of a group of needs is for all of it, in every language."""
-    conditions = [tokenise(fold(name).text) for name in own]
-    kin = [name for name, book in grammar("en").groups.items() if any(book.find(tokens) for tokens in conditions)]
+    kin = {name for condition in own for name in groups_of(condition)}
     book = PhraseBook(own)
     for code in languages():
-        for name in kin:
+        for name in sorted(kin):
             book = book | grammar(code).groups[name]
     return Uses(own=book, others=PhraseBook(others), names=PhraseBook(names))
 
 
-def words_of(codes: list[str]) -> dict[str, Vocabulary]:
-    """One query: the words of each of these languages."""
-    rows = defaultdict(list)
-    wanted = ScreeningWord.objects.filter(language__in=codes).order_by()
-    for language, *columns in wanted.values_list("language", "kind", "words", "is_exception"):
-        rows[language].append(tuple(columns))
-    return {code: Vocabulary.of(rows[code]) for code in codes}
+def groups_of(condition: str) -> Iterator[str]:
+    """Hay fever is an allergy, and no fever: a find that lies within a longer one says nothing."""
+    tokens = tokenise(fold(condition).text)
+    finds = [(name, find) for name, book in grammar("en").groups.items() for find in book.find(tokens)]
+    for name, find in finds:
+        if not any(other.first <= find.first and find.last <= other.last and other != find for _name, other in finds):
+            yield name
+
+
+def words_of(language: str) -> dict[str, Vocabulary]:
+    """One query: the words of a language, and of every other those of pregnancy, which must never be missed."""
+    wanted = ScreeningWord.objects.filter(Q(language=language) | Q(kind=Kind.PREGNANCY)).order_by()
+    rows: dict[str, list] = defaultdict(list, {language: []})
+    for code, *columns in wanted.values_list("language", "kind", "words", "is_exception"):
+        rows[code].append(tuple(columns))
+    return {code: Vocabulary.of(columns) for code, columns in rows.items()}
 
 
 def uses_of(listing) -> Uses:

@@ -1,12 +1,23 @@
 """The review part of a product's page: no visitor in it, the same bytes for everybody."""
 
 from django import template
+from django.utils.translation import gettext_lazy as _
 
 from reviews import structured_data
 from reviews.models import ReviewText
+from reviews.review_search import ReviewSearch
 
 register = template.Library()
 NEWEST = 5
+TALLIES = {
+    "received": _("Received"),
+    "published": _("Published"),
+    "rejected": _("Not published"),
+    "change_asked": _("Sent back to the writer for a change"),
+    "masked": _("Words replaced by “[removed]”"),
+    "taken_down": _("Taken down after they were published"),
+    "deleted": _("Reviews that their writers deleted"),
+}
 
 
 @register.inclusion_tag("reviews/_product_reviews.html")
@@ -31,7 +42,32 @@ def newest(listing) -> list[ReviewText]:
     return read["newest_reviews"]
 
 
-@register.filter
-def histogram(rating) -> list[dict]:
-    """[{stars, number}] from five stars down, for a row each."""
-    return [{"stars": stars, "number": number} for stars, number in reversed(list(enumerate(rating.counts, start=1)))]
+@register.simple_tag
+def histogram(rating, listing, search=None) -> list[dict]:
+    """[{stars, number, url, chosen}] from five stars down; `url` leads to the reviews that give so many."""
+    search = search or ReviewSearch(listing)
+    return [
+        {
+            "stars": stars,
+            "number": number,
+            "chosen": stars == search.stars,
+            "url": search.url(stars="" if stars == search.stars else str(stars)) if number else "",
+        }
+        for stars, number in reversed(list(enumerate(rating.counts, start=1)))
+    ]
+
+
+@register.simple_tag
+def tally_rows(periods) -> list[dict]:
+    """[{label, year, ever, part}] of the figures on the policy page; a `part` belongs to the row above it."""
+    year, ever = periods["year"], periods["ever"]
+    rows = [
+        {"label": label, "year": getattr(year, name), "ever": getattr(ever, name), "part": False}
+        for name, label in TALLIES.items()
+    ]
+    after = list(TALLIES).index("rejected") + 1
+    rows[after:after] = [
+        {"label": ReviewText.Reason(reason).label, "year": recent, "ever": whole, "part": True}
+        for (reason, recent), (_same, whole) in zip(year.reasons, ever.reasons, strict=True)
+    ]
+    return rows

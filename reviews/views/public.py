@@ -1,24 +1,20 @@
-"""All reviews of a listing: the same bytes for everybody."""
+"""All reviews of a listing, and how reviews are handled: the same bytes for everybody."""
 
-import re
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 
-from django.db.models import Q
-from django.http import Http404
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from catalog import ready
-from catalog.models import Rating
 from catalog.views.addresses import listed
+from pharmacy import markets
 from pharmacy.head import Head, shortened
+from reviews import tallies
 from reviews.models import ReviewText
+from reviews.review_search import ReviewSearch
 from reviews.structured_data import review_list_graph
-
-PAGE_SIZE = 20
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @require_safe
@@ -26,63 +22,57 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 def review_list(request, listing, stamp):
     if not listing.shows_reviews:
         return render(request, "reviews/not_shown.html", {"listing": listing}, status=404)
-    after = request.GET.get("after", "")[:40]
-    name = f"{request.path}?{after}"
+    search = ReviewSearch.from_query(listing, request.GET)
     return ready.page(
         request,
         "reviews/review_list.html",
-        lambda: reviews_after(request.path, listing, after),
-        name=name,
+        lambda: found(search),
+        name=search.url(after=search.after),
         stamp=stamp,
-        keep=not after,
+        keep=not search.endless,
     )
 
 
-def reviews_after(path, listing, after) -> dict:
-    texts, page_links = page_after(ReviewText.objects.of_listing(listing), after)
-    rating = Rating.objects.filter(product=listing.product_id).first()
+def found(search) -> dict:
+    texts, page_links = search.page()
     return {
-        "head": review_list_head(path, listing, rating, texts, after),
-        "listing": listing,
-        "rating": rating,
+        "head": review_list_head(search, texts),
+        "listing": search.listing,
+        "search": search,
+        "rating": search.rating,
         "texts": texts,
-        "page_links": {name: path + query for name, query in page_links.items()},
+        "page_links": page_links,
     }
 
 
-def review_list_head(path, listing, rating, texts, after) -> Head:
-    """Search engines keep the first page, where there is something on it."""
-    name = {"name": listing.name}
+def review_list_head(search, texts) -> Head:
+    """Search engines keep the first page, where there is something on it; another order of it is the same to them."""
+    listing, name = search.listing, {"name": search.listing.name}
     description = _("What customers say about %(name)s: personal experience, read by a moderator, not medical advice.")
     head = Head(
-        f"{path}?after={after}" if after else path,
+        search.url(after=search.after),
         title=_("Reviews of %(name)s") % name,
         description=shortened(description % name),
-        indexed=bool(texts) and not after,
+        indexed=bool(texts) and not search.after and not search.narrowed,
     )
-    return replace(head, graph=review_list_graph(head, listing, rating, texts)) if head.indexed else head
+    if not head.indexed or search.criteria:
+        return head
+    return replace(head, graph=review_list_graph(head, listing, search.rating, texts))
 
 
-def page_after(texts, after: str):
-    """(texts of one page, {"first", "next"}: the queries of the links that there are). One query."""
-    if after:
-        at, key = read_place(after)
-        texts = texts.filter(Q(decided_at__lt=at) | Q(decided_at=at, id__lt=key))
-    rows = list(texts[: PAGE_SIZE + 1])
-    links = {"first": ""} if after else {}
-    if len(rows) > PAGE_SIZE:
-        links["next"] = f"?after={place(rows[PAGE_SIZE - 1])}"
-    return rows[:PAGE_SIZE], links
+@require_safe
+def policy(request):
+    """Its figures are counted once a day, so the page is the same bytes until the next."""
+    day = timezone.now().date()
+    return ready.page(request, "reviews/policy.html", lambda: policy_page(request.path, day), stamp=(day.isoformat(),))
 
 
-def place(text: ReviewText) -> str:
-    """Where a page ends: microseconds of the decision, and the text's id."""
-    assert text.decided_at, "what is shown was decided"
-    return f"{(text.decided_at - EPOCH) // timedelta(microseconds=1)}-{text.pk}"
-
-
-def read_place(after: str) -> tuple[datetime, int]:
-    found = re.fullmatch(r"([0-9]{1,17})-([0-9]{1,18})", after)
-    if found is None:
-        raise Http404
-    return EPOCH + timedelta(microseconds=int(found[1])), int(found[2])
+def policy_page(path, day) -> dict:
+    description = _("Who may write a review, what moderators do and never do, and how the stars are counted.")
+    return {
+        "head": Head(path, title=_("How we handle reviews"), description=description),
+        "periods": tallies.of_day(day),
+        "day": day,
+        "reasons": ReviewText.Reason.labels,
+        "markets": markets.MARKETS.values(),
+    }

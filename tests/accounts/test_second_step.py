@@ -26,13 +26,12 @@ def recovery_codes(user) -> list[str]:
     return user.authenticator_set.get(type=Authenticator.Type.RECOVERY_CODES).wrap().get_unused_codes()
 
 
-def test_setting_up_an_app(signed_in, customer, mailoutbox, after_commit):
+def test_setting_up_an_app(transactional_db, signed_in, customer, mailoutbox):
     client = signed_in(customer)
     assert client.get(f"{STEP}totp/activate/")["Location"].startswith("/account/reauthenticate/")
     assert client.get(f"{STEP}app/picture.svg").status_code == 404
 
-    with after_commit():
-        secret = with_app(client, password=factories.PASSWORD)
+    secret = with_app(client, password=factories.PASSWORD)
 
     assert "Your app is asked for" in client.get(STEP).content.decode()
     assert [mail.subject for mail in mailoutbox] == ["An app is your second step"]
@@ -133,14 +132,13 @@ def test_removing_the_app(signed_in, customer, secret, mailoutbox):
     assert sign_in(customer)[1]["Location"] == "/account/"
 
 
-def test_new_recovery_codes_end_the_old_ones(signed_in, customer, secret, mailoutbox, after_commit):
+def test_new_recovery_codes_end_the_old_ones(transactional_db, signed_in, customer, secret, mailoutbox):
     client = signed_in(customer)
     old = recovery_codes(customer)
     client.post("/account/reauthenticate/", {"password": factories.PASSWORD})
     assert "will not work any more" in client.get(f"{STEP}recovery-codes/generate/").content.decode()
 
-    with after_commit():
-        client.post(f"{STEP}recovery-codes/generate/")
+    client.post(f"{STEP}recovery-codes/generate/")
 
     assert set(old).isdisjoint(recovery_codes(customer))
     assert mailoutbox[-1].subject == "You have new recovery codes"

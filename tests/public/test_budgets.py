@@ -4,14 +4,14 @@ import itertools
 
 import pytest
 from django.core.cache import caches
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
 from catalog.models import Picture
 from reviews.models import Review, ReviewText
-from reviews.models.review import count_stars
+from reviews.models.stars import move_stars
 from tests import factories
 from tests.public.crowd import multiply
 from tests.public.hidden import image
@@ -53,10 +53,13 @@ def reviews(listing, moderator, number):
     )
     rows = Review.objects.bulk_create(Review(product=listing.product, author=author) for author in authors)
     decided = {"state": "shown", "decided_by": moderator, "decided_at": timezone.now()}
+    said = {"rating": 4, "title": "It helped", "text": "I slept."}
+    agreed = {"consent_wording": factories.CONSENT, "consented_at": timezone.now()}
     ReviewText.objects.bulk_create(
-        ReviewText(review=review, rating=4, title="It helped", text="I slept.", **decided) for review in rows
+        ReviewText(review=review, product=listing.product, **said, **agreed, **decided) for review in rows
     )
-    count_stars(listing.product_id)
+    with transaction.atomic():
+        move_stars(listing.product_id, up=[4] * number)
 
 
 def packs(listing, editor, number):

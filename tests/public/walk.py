@@ -23,6 +23,8 @@ PLAIN = {
     "machines:healthz",
     "machines:readyz",
     "reviews:my_reviews",
+    "reviews:policy",
+    "reviews:question_list",
     "styleguide",
     "accounts:home",
     "accounts:name",
@@ -69,6 +71,11 @@ OTHER = {
     ],
     "machines:product_card": lambda fill: [{"slug": slug} for slug in fill.products],
     "machines:sitemap_products": lambda fill: [{"number": number} for number in (1, 2)],
+    "reviews:question": lambda fill: [{"pk": pk} for pk in fill.questions],
+    **dict.fromkeys(
+        ("reviews:vote", "reviews:complaint_new"),
+        lambda fill: [{"slug": slug, "pk": pk} for slug in fill.products for pk in fill.reviews],
+    ),
     "reviews:review_withdrawal": lambda fill: [{"pk": pk} for pk in fill.reviews],
     "mfa_remove_webauthn": lambda fill: [{"pk": pk} for pk in (1, 2)],
     "mfa_edit_webauthn": lambda fill: [{"pk": pk} for pk in (1, 2)],
@@ -84,6 +91,7 @@ class Fill:
     terms: list[str] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
     reviews: list[int] = field(default_factory=list)
+    questions: list[int] = field(default_factory=list)
 
 
 def names() -> set[str]:

@@ -33,7 +33,9 @@ def test_a_published_review_stands_there_with_its_words(listing, customer, moder
     assert "First<br>&lt;script&gt;Second" in html
     assert "<bdi>Ana P.</bdi>" in html
     assert html.count("4 out of 5 stars") == 2
-    assert '<meter id="stars-4" min="0" max="1" value="1"></meter>' in html
+    assert '<meter min="0" max="1" value="1" aria-hidden="true"></meter>' in html
+    assert f'href="/products/{listing.slug}/reviews/?stars=4"' in html
+    assert "?stars=5" not in html
 
 
 def test_empty(listing):

@@ -75,6 +75,17 @@ def test_undoing_a_taking_down_shows_it_again_with_its_complaints(shown, moderat
     assert (Rating.objects.get().count, Complaint.objects.get().settled_by) == (1, None)
 
 
+def test_undoing_that_complaints_were_put_aside(shown, moderator, other_customer):
+    shown.review.complain(by=other_customer, why="fake")
+    shown.review.keep(by=moderator, text=shown)
+    assert not Complaint.objects.filter(settled_at=None).exists()
+
+    again = shown.review.undo(by=moderator, text=shown)
+
+    assert (again.state, again.complaint_count) == ("shown", 1)
+    assert Complaint.objects.get().settled_at is None
+
+
 def test_undoing_a_mask(shown, moderator):
     said = shown.text
     masked = shown.review.mask(by=moderator, text=shown, spans=[("text", 2, 7)], digest=shown.digest)

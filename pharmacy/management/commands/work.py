@@ -5,6 +5,7 @@ from django_tasks_db.management.commands import db_worker
 from django_tasks_db.utils import is_locked_database_exception
 
 from catalog import pictures
+from reviews.models import Letter
 
 PAUSE = 3  # seconds
 
@@ -16,6 +17,7 @@ class Command(db_worker.Command):
         while True:
             try:
                 pictures.take_up_unfinished()
+                Letter.objects.take_up()
                 return super().handle(**options)
             except OperationalError as error:
                 if not is_locked_database_exception(error):

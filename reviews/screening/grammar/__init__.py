@@ -24,6 +24,7 @@ class Grammar:
     contrasts: PhraseBook
     negated_after: PhraseBook
     relieves: PhraseBook
+    false_uses: PhraseBook
     small: PhraseBook
     causes: PhraseBook
     caused_after: PhraseBook
@@ -60,5 +61,11 @@ def language_of(tokens: list[Token], page: str) -> str:
     """Which language a text is in: that of the page it was written on, unless the words say another clearly."""
     own = page.partition("-")[0]
     counts = {code: len(read(code).common.find(tokens)) for code in languages()}
-    best = max(counts, key=lambda code: (counts[code], code == own), default=own)
-    return best if counts.get(best, 0) > max(1, 2 * counts.get(own, 0)) else own
+    counts["ar"] += sum(is_arabic(token.text) for token in tokens)
+    best = max(counts, key=lambda code: counts[code])
+    mine = counts.get(own, 0)
+    return best if counts[best] > 2 * mine and counts[best] >= 2 else own
+
+
+def is_arabic(word: str) -> bool:
+    return "\u0600" <= word[0] <= "\u06ff"
