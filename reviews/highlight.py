@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from reviews.models import ReviewText
 from reviews.models.screening_word import MarkKind
@@ -87,7 +88,7 @@ def pieces(words: str, found: list[Place], notes: dict[MarkKind, Note]) -> list[
 
 def cut(words, found, notes) -> Iterator[Piece]:
     borders = sorted({0, len(words), *(one.start for one in found), *(one.end for one in found)})
-    for start, end in zip(borders, borders[1:], strict=False):
+    for start, end in pairwise(borders):
         here = [one for one in found if one.start <= start and end <= one.end]
         yield Piece(words[start:end], numbered(here, notes), numbered([one for one in here if one.end == end], notes))
 

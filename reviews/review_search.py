@@ -37,8 +37,8 @@ SORTS = {
 }
 BY_STARS = {"highest", "lowest"}
 STARS = ("5", "4", "3", "2", "1")
-TAKEN_FOR = _("Taken for")
 FILTERS = ("stars", "condition", "verified")
+WRITER, TAKEN_FOR = _("Writer"), _("Taken for")
 
 
 @dataclass(frozen=True)
@@ -170,11 +170,10 @@ class ReviewSearch:
     @cached_property
     def filters(self) -> list[Filter]:
         """What the published reviews can be narrowed by."""
-        some = (
-            [("verified", _("Writer"), [("1", _("Verified only"))])] if getattr(self.rating, "has_verified", 0) else []
-        )
-        some.append(("condition", _("Taken for"), [(one.slug, one.name) for one in self.conditions]))
-        return [self.filter(*one) for one in some if one[2]]
+        verified = [("1", _("Verified only"))] if self.rating and self.rating.has_verified else []
+        conditions = [(one.slug, one.name) for one in self.conditions]
+        some: list[tuple[str, Any, Any]] = [("verified", WRITER, verified), ("condition", TAKEN_FOR, conditions)]
+        return [self.filter(name, label, options) for name, label, options in some if options]
 
     def filter(self, name, label, options) -> Filter:
         chosen = self.criteria.get(name)

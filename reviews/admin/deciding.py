@@ -1,4 +1,4 @@
-"""A decision on one review: find it, check the form, call the verb, go on to the next. A refusal says who was quicker."""
+"""A decision on one review: find it, check the form, call the verb, go on. A refusal says who was quicker."""
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied

@@ -169,7 +169,7 @@ class Answer(Approval):
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": gettext_lazy("Write the answer first.")},
         help_text=gettext_lazy(
-            "Everybody reads it below the review. Name nothing that you know about the customer; give no advice on doses."
+            "Everybody reads it below the review. Name nothing that you know of the customer; give no advice on doses."
         ),
     )
     done = gettext_lazy("Answered: “%s”.")

@@ -23,7 +23,7 @@ ON_A_PAGE = 25
 LOOKED_THROUGH = 5_000  # texts that a search for words or marks reads, from the first on: it takes as long at any size
 COUNTED = 1_000
 EXCERPT = 280
-KEY = {"required": False, "min_value": 1, "max_value": 2**63 - 1}
+BIGGEST = 2**63 - 1
 
 TABS = {
     "todo": gettext_lazy("To do"),
@@ -42,9 +42,9 @@ class Search(forms.Form):
         choices=[("", gettext_lazy("anything")), *MarkKind.choices],
         required=False,
     )
-    medicine = forms.IntegerField(**KEY)
+    medicine = forms.IntegerField(required=False, min_value=1, max_value=BIGGEST)
     q = forms.CharField(label=gettext_lazy("Words of the text"), max_length=100, required=False)
-    after = forms.IntegerField(**KEY)
+    after = forms.IntegerField(required=False, min_value=1, max_value=BIGGEST)
 
     @property
     def chosen(self) -> dict:
@@ -207,5 +207,6 @@ def queue(request, *, model_admin):
         "may_moderate": may_moderate(request.user),
         "undo": undoable(request.user),
         "looked_through": LOOKED_THROUGH,
+        "has_keys": True,
     }
     return TemplateResponse(request, "admin/reviews/review/queue.html", context)

@@ -122,6 +122,7 @@ class Reading:
 def page(request, reading: Reading, *, model_admin):
     """The answer of GET, and of a POST that was refused."""
     is_moderator, text = may_moderate(request.user), reading.text
+    assert text is not None  # the view has answered 404 otherwise
     before, after = neighbours(text, by=request.user) if is_moderator and reading.is_open else (None, None)
     title = _("Read and decide") if reading.is_open else _("A review that was decided")
     context = model_admin.frame(request, title=title) | {
@@ -137,6 +138,7 @@ def page(request, reading: Reading, *, model_admin):
         "after": after and model_admin.page_of(after, walk=True),
         "here": model_admin.page_of(text),
         "form": reading.bound,
+        "has_keys": True,
     }
     context |= known_to_moderators(reading, by=request.user) if sees_all(request.user) else {}
     return TemplateResponse(request, "admin/reviews/review/reading.html", context)
@@ -148,7 +150,7 @@ def complaints(review) -> list:
 
 
 def known_to_moderators(reading, *, by) -> dict:
-    """What stands below the text: the customer, what became of it so far, what was masked. A fixed number of queries."""
+    """What stands below the text: the customer, what became of it so far, what was masked."""
     review, listing = reading.review, getattr(reading.review.product, "listing", None)
     original = Original.objects.filter(text=reading.text).first() if may_moderate(by) else None
     record = Decision.objects.filter(review_number=review.pk).select_related("by")

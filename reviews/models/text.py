@@ -108,12 +108,15 @@ class ReviewText(models.Model):
         ordering = ["-id"]
         indexes = [
             models.Index(fields=["state", "submitted_at"], name="reviews_text_queue"),
+            # What moderators turn over: the order of `to_moderate`, and what was decided, latest first.
             models.Index(
-                "urgency",
+                F("urgency").desc(),
                 "submitted_at",
+                "id",
                 condition=Q(state="waiting") | Q(state="shown", complaint_count__gt=0),
                 name="reviews_text_to_moderate",
             ),
+            models.Index("state", F("decided_at").desc(), F("id").desc(), name="reviews_text_decided"),
             # An order each, and behind it what readers narrow by: what does not fit is passed over within the index.
             models.Index("product", "decided_at", "id", "verified", condition=SHOWN, name="reviews_shown_newest"),
             models.Index(

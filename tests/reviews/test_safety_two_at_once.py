@@ -55,17 +55,22 @@ def test_the_assessment_that_was_typed_stays_in_the_form_beside_what_is_kept(
 ):
     page = f"/admin/reviews/safetyreport/{report.pk}/change/"
     report.assess(by=other_officer, has_product=True, reaction="A rash.", death=True)
-    typed = {"act": "assess", "seen_version": 0, "has_product": "on", "reaction": "A red rash."}
+    typed = {"act": "assess", "seen_version": 0, "has_product": "on", "has_reporter": "on", "reaction": "A red rash."}
 
     response = signed_in(officer).post(page, typed)
 
     words = text_of(response)
     assert "other_officer has changed this report since you opened it." in words
     assert 'value="A red rash."' in response.content.decode()
-    assert "The reaction, in short A rash. A red rash. Death yes no" in words
+    assert [(clash["label"], clash["theirs"], clash["mine"]) for clash in response.context["clashes"]] == [
+        ("The reaction, in short", "A rash.", "A red rash."),
+        ("Death", "yes", "no"),
+    ]
+    assert "Where yours differs from what is kept now" in words
     assert SafetyReport.objects.get().reaction == "A rash."
 
-    again = signed_in(officer).post(page, typed | {"seen_version": response.context["forms"]["assess"].data["seen_version"]})
+    seen = response.context["forms"]["assess"].data["seen_version"]
+    again = signed_in(officer).post(page, typed | {"seen_version": seen})
 
     assert again.status_code == 302
     assert SafetyReport.objects.get().reaction == "A red rash."
