@@ -6,6 +6,7 @@ from django.contrib.auth.admin import UserAdmin
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
+from accounts import api_key_admin  # noqa: F401  the keys of programs
 from accounts.models import User
 
 

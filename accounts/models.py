@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from accounts.api_keys import ApiKey  # noqa: F401  a table of this app, too
 from accounts.devices import Device  # noqa: F401  where an account is signed in: a table of this app
 
 EDITORS, PHARMACISTS, MODERATORS, SAFETY = "editors", "pharmacists", "moderators", "safety officers"

@@ -78,8 +78,15 @@ class AskAgainForm(PlainWords, allauth.ReauthenticateForm):
 
 
 class LeaveForm(AskAgainForm):
-    with_reviews = forms.BooleanField(
-        label=_("Delete my reviews too"),
-        help_text=_("Otherwise your published reviews stay, without your name."),
-        required=False,
+    with_reviews = forms.TypedChoiceField(
+        label=_("What shall become of your published reviews?"),
+        choices=[
+            ("delete", _("Delete them")),
+            ("keep", _("Keep them, without my name and without any tie to me")),
+        ],
+        coerce=lambda chosen: chosen == "delete",
+        empty_value=None,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the two.")},
     )
+    field_order = ["with_reviews", "password"]

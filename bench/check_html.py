@@ -41,7 +41,7 @@ EVERYBODY = (
     "/account/signup/",
     "/account/password/reset/",
     "/account/password/reset/done/",
-    "/account/confirm-email/MQ:x/",
+    "/account/inactive/",
 )
 CUSTOMER = (
     "/account/",

@@ -9,7 +9,12 @@ class PharmacyConfig(AppConfig):
 
     def ready(self):
         """What others call their parts says nothing to staff, or what a part of ours is called already."""
-        names = {"auth": _("groups"), "account": _("e-mail addresses"), "django_tasks_database": _("background work")}
+        names = {
+            "auth": _("groups"),
+            "account": _("e-mail addresses"),
+            "mfa": _("second steps"),
+            "django_tasks_database": _("background work"),
+        }
         for label, name in names.items():
             apps.get_app_config(label).verbose_name = name
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import PHARMACISTS
 from catalog.models import Edit, Publication, Submission, Withdrawal
-from reviews.models import ReviewText
+from reviews.models import ReviewText, SafetyNote
 
 SHOWN = 8
 
@@ -24,6 +24,8 @@ def acts(user) -> list[dict]:
         found += signatures(user) + sent_back(user) + withdrawals(user)
     if user.has_perm("reviews.moderate_review"):
         found += reviews(user)
+    if user.has_perm("reviews.handle_safetyreport"):
+        found += safety(user)
     return sorted(found, key=lambda one: one["at"], reverse=True)[:SHOWN]
 
 
@@ -79,6 +81,20 @@ def reviews(user):
     return [
         act(title, decision(state), at, reverse("admin:reviews_review_change", args=[review]))
         for review, title, state, at in found
+    ]
+
+
+def safety(user):
+    """Looks at contact details and exports are among the acts: who did them sees that they are kept."""
+    notes = SafetyNote.objects.filter(by=user).select_related("report").order_by("-id")[:SHOWN]
+    return [
+        act(
+            str(note.report),
+            capfirst(note.get_state_display() if note.state else note.get_kind_display()),
+            note.at,
+            reverse("admin:reviews_safetyreport_change", args=[note.report_id]),
+        )
+        for note in notes
     ]
 
 

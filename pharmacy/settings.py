@@ -25,6 +25,7 @@ def kept_secret(path: Path) -> str:
 
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret(VAR_DIR / "secret_key")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])  # earlier ones: they still open what they sealed
 # Order numbers, network addresses and erased texts are kept as hashes under this key: losing it makes them meaningless.
 HASH_KEY = env.str("HASH_KEY", default="") or kept_secret(VAR_DIR / "hash_key")
 # Where the world finds us: canonical links, sitemaps and cards name it, whatever name a visitor asked by.
@@ -197,6 +198,16 @@ MEDIA_ROOT = VAR_DIR / "pictures"
 STORAGES = {
     "default": {"BACKEND": "catalog.imaging.files.WholeFiles"},
     "staticfiles": {"BACKEND": "pharmacy.stylesheet.OneStylesheetStorage"},
+}
+
+# The API, for programs: JSON alone, errors as problem details (see api.py).
+REST_FRAMEWORK = {
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["pharmacy.api.StrictJSON"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["accounts.bearer.BearerKey"],
+    "EXCEPTION_HANDLER": "pharmacy.api.problem",
+    "URL_FORMAT_OVERRIDE": None,
 }
 
 # Work off the request waits in the database; `serve` runs a worker beside the site, elsewhere `manage.py work`.

@@ -12,6 +12,7 @@ from pharmacy import views
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("catalog.machine_urls")),
+    path("api/v1/", include("reviews.api_urls")),
     *i18n_patterns(
         path("account/", include("accounts.urls")),
         path("account/", include("allauth.account.urls")),

@@ -11,7 +11,7 @@ from accounts.models import PHARMACISTS
 from catalog import listing_checks, waiting
 from catalog.models import Edit, Listing, Product, Publication
 from pharmacy import figures
-from reviews.models import ReviewText
+from reviews.models import ReviewText, SafetyReport
 
 LOOKED_AT = 50  # drafts, and as many listings: 0.3 ms each, whatever the size of the catalogue
 SHOWN = 6  # products that are named
@@ -31,7 +31,19 @@ def rows(user, *, with_reviews=True) -> list[dict]:
     if with_reviews and user.has_perm("reviews.moderate_review"):
         texts = waiting.measured(ReviewText.objects.waiting(), "submitted_at")
         found.append(row(_("Reviews waiting for a moderator"), texts, reverse("admin:reviews_review_changelist")))
+    if with_reviews and user.has_perm("reviews.handle_safetyreport"):
+        found += safety_rows()
     return found
+
+
+def safety_rows():
+    address = reverse("admin:reviews_safetyreport_changelist")
+    opened = waiting.measured(SafetyReport.objects.open(), "received_at")
+    late = waiting.measured(SafetyReport.objects.late(), "due_at")
+    return [
+        row(_("Safety reports to follow up"), opened, address),
+        row(_("Safety reports that are late"), late, f"{address}?state=late"),
+    ]
 
 
 def signing_rows(user):

@@ -80,7 +80,11 @@ class ReviewForm(forms.Form):
         error_messages={"required": _("We need this to publish your review.")},
     )
     # No person sees it (see its template). What fills it in is a robot, and is thanked like everybody.
-    homepage = forms.CharField(required=False, label=_("Leave this empty"), template_name="reviews/unseen_field.html")
+    homepage = forms.CharField(
+        required=False,
+        label=_("Leave this empty"),
+        template_name="reviews/unseen_field.html",  # type: ignore[call-arg]  # the stubs do not know it yet
+    )
     stamp = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data=None, *, by, listing, initial=None):

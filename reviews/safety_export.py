@@ -1,4 +1,4 @@
-"""Safety reports as CSV and JSON. Columns carry the names of ICH E2B(R2) where it has one; docs/operating.md lists them.
+"""Safety reports as CSV and JSON. Columns have the names of ICH E2B(R2) where it has one: see docs/operating.md.
 
 Yes is 1 and no is 2, as E2B writes them; times are ISO 8601 in UTC; codes are those of the database, in every language.
 """
@@ -70,7 +70,9 @@ def export(reports, *, by, kind: str, with_contact: bool = False) -> Iterator[st
         raise PermissionDenied(_("You may not see how to reach the customer."))
     keys = list(reports.values_list("pk", flat=True)[: MOST + 1])
     if len(keys) > MOST:
-        raise Refused(_("At most %(number)d reports go into one file. Choose fewer, by state or market.") % {"number": MOST})
+        raise Refused(
+            _("At most %(number)d reports go into one file. Choose fewer, by state or market.") % {"number": MOST}
+        )
     words = f"{kind.upper()}, {_('with contact details')}" if with_contact else kind.upper()
     notes = (SafetyNote(report_id=key, kind=SafetyNote.Kind.EXPORT, by=by, text=words) for key in keys)
     SafetyNote.objects.bulk_create(notes, batch_size=CHUNK)

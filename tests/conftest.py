@@ -9,6 +9,8 @@ from django.test import Client, TransactionTestCase
 from catalog import guards
 from catalog.models import Clock
 from pharmacy.groups import install_groups
+from reviews.models import ScreeningWord
+from reviews.screening.seeds import install_words
 from tests import factories
 
 flush = TransactionTestCase._fixture_teardown
@@ -23,6 +25,7 @@ def flush_without_guards(self):
     finally:
         guards.install(connection)
         install_groups(Group, Permission)
+        install_words(ScreeningWord)
         Clock.objects.get_or_create(id=1)
 
 

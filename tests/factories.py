@@ -13,7 +13,7 @@ from accounts.models import EDITORS, MODERATORS, PHARMACISTS, SAFETY, User
 from catalog import listing_checks
 from catalog.models import Listing, Pack, Product
 from reviews import stamp
-from reviews.models import Review, SafetyReport
+from reviews.models import Invitation, Review, SafetyReport
 
 numbers = itertools.count(1)
 PASSWORD = "a-long-test-password"
@@ -165,3 +165,9 @@ def safety_report(*, listing, author, pregnancy=False, **fields) -> SafetyReport
     """As screening would open it, for a review that waits."""
     text = review(listing=listing, author=author, **fields)
     return SafetyReport.open_for(text, listing=listing, pregnancy=pregnancy)
+
+
+def invited(*, listing, author, moderator, by, **fields):
+    """A published review that was written through an invitation, and so is verified."""
+    invitation, _link = Invitation.issue(by=by, product=listing.product, order=f"order {next(numbers)}", through="admin")
+    return approved(listing=listing, author=author, moderator=moderator, invitation=invitation, **fields)

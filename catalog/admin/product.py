@@ -8,7 +8,19 @@ from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from catalog.admin import fieldsets, history, parts, paste, preview, restoring, road, signature, submission, withdrawal
+from catalog.admin import (
+    fieldsets,
+    history,
+    parts,
+    paste,
+    preview,
+    restoring,
+    reviewing,
+    road,
+    signature,
+    submission,
+    withdrawal,
+)
 from catalog.admin.editing import EditsProducts
 from catalog.admin.fields import OVERRIDES
 from catalog.admin.filters import WorkFilter
@@ -22,6 +34,7 @@ PAGES = (
     ("send-back/", signature.send_back, "send_back"),
     ("sign/", signature.sign, "sign"),
     ("withdraw/", withdrawal.withdraw, "withdraw"),
+    ("reviews/", reviewing.switch_reviews, "reviews"),
     ("publications/", history.publications, "publications"),
     ("publications/<int:number>/restore/", restoring.restore, "restore"),
 )

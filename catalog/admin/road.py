@@ -37,6 +37,7 @@ def of(product, user) -> dict:
         "is_listed": product.listed_version is not None,
         "listing": getattr(product, "listing", None),
         "may_sign": is_pharmacist(user),
+        "may_switch_reviews": user.has_perm("catalog.switch_reviews_product"),
         "may_submit": user.has_perm("catalog.submit_product"),
         "may_see_packs": user.has_perm("catalog.view_pack"),
         "last_edit": product.edits.select_related("by").first(),

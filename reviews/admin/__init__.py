@@ -1,5 +1,5 @@
 """What staff do about reviews: one module a noun."""
 
-from reviews.admin import moderation, record, safety
+from reviews.admin import invitations, letters, moderation, record, safety, words
 
-__all__ = ["moderation", "record", "safety"]
+__all__ = ["invitations", "letters", "moderation", "record", "safety", "words"]

@@ -18,6 +18,8 @@ from reviews.admin.queue import neighbours, page_of
 from reviews.admin.undoing import undoable
 from reviews.models import Decision, Review, ReviewText
 
+State = ReviewText.State
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def review(request, key, *, model_admin):
@@ -48,7 +50,8 @@ def as_asked(request, found, form) -> reading.Reading:
     """Raises Http404 where nothing of the review is for this account's eyes."""
     asked, walk = request.GET.get("text", ""), "walk" in request.GET
     if form:
-        asked, walk = str(form.data.get("read", "")), bool(form.data.get("walk"))
+        read = standing(found, form.data.get("read"))
+        asked, walk = str(read.pk) if read else "", bool(form.data.get("walk"))
     again = "again" in request.GET or (form is not None and form.key in ("take_down", "mask"))
     seen = reading.Reading(found, request.user, asked, again=again, walk=walk, bound=form)
     if seen.text is None:
@@ -66,8 +69,13 @@ def form_of(request, found) -> Approval:
         kind.permission == "reviews.moderate_review" and not request.user.belongs_to(MODERATORS)
     ):
         raise PermissionDenied
-    read = next((text for text in found.texts.all() if str(text.pk) == request.POST.get("read")), None)
-    return kind(request.POST, key=key, text=read)
+    return kind(request.POST, key=key, text=standing(found, request.POST.get("read")))
+
+
+def standing(found, key) -> ReviewText | None:
+    """The text of this key, while it waits or is published."""
+    texts = [text for text in found.texts.all() if text.state in (State.WAITING, State.SHOWN)]
+    return next((text for text in texts if str(text.pk) == key), None)
 
 
 def decided(request, form, found):

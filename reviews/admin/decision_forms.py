@@ -28,7 +28,12 @@ class Approval(forms.Form):
     def __init__(self, data=None, *, key: str, text: ReviewText | None = None):
         """`key` is what its button says to the server; `text` the one that the decision is about, as it is now."""
         super().__init__(data, auto_id=f"id_{key}_%s")
-        self.key, self.text_now = key, text
+        self.key = key
+        self.put_before(text)
+
+    def put_before(self, text: ReviewText | None):
+        """Which text the form stands beside now."""
+        self.text_now = text
 
     def clean(self):
         lost = [self.errors.pop(name, None) for name in ("read", "digest")]
@@ -70,14 +75,16 @@ class Rejection(Approval):
         help_text=gettext_lazy("The author reads it in their account and by e-mail."),
     )
     done = gettext_lazy("Not published: “%s”.")
+    read_as = ReviewText.State.WAITING
 
     def decide(self, review, *, by):
         reason, note = self.cleaned_data["reason"], self.cleaned_data["note"]
-        return review.reject(by=by, reason=reason, note=note, **self.as_read())
+        return review.reject(by=by, reason=reason, note=note, read_as=self.read_as, **self.as_read())
 
 
 class TakingDown(Rejection):
     done = gettext_lazy("Taken down: “%s”.")
+    read_as = ReviewText.State.SHOWN
 
 
 class ChangeRequest(Approval):
@@ -118,10 +125,9 @@ class Masking(Approval):
     done = gettext_lazy("Masked a part of “%s”.")
     stays = True
 
-    def __init__(self, data=None, *, key, text=None):
-        super().__init__(data, key=key, text=text)
-        if text:
-            self.fields["places"].choices = choices(text)
+    def put_before(self, text):
+        super().put_before(text)
+        self.fields["places"].choices = choices(text) if text else []
 
     def clean_words(self):
         """The words' places are added to those that were ticked; a text that changed is refused by the verb."""

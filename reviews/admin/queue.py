@@ -121,9 +121,13 @@ class Queue:
             "may_be_ticked": self.may_tick and is_plain(text) and text.review.author_id != self.by.pk,
         }
 
+    @cached_property
+    def by_moderator(self) -> bool:
+        return may_moderate(self.by)
+
     @property
     def may_tick(self) -> bool:
-        return self.tab == "todo" and may_moderate(self.by)
+        return self.tab == "todo" and self.by_moderator
 
     @property
     def next_page(self) -> int | None:
@@ -204,8 +208,7 @@ def queue(request, *, model_admin):
     context = model_admin.frame(request, title=_("Reviews")) | {
         "queue": found,
         "rows": found.rows,
-        "may_moderate": may_moderate(request.user),
-        "undo": undoable(request.user),
+        "undo": undoable(request.user) if found.by_moderator else None,
         "looked_through": LOOKED_THROUGH,
         "has_keys": True,
     }

@@ -80,6 +80,10 @@ class Reading:
         shown = self.of(State.SHOWN)
         return self.is_open or self.of(State.WAITING) is not None or (shown is not None and shown.complaint_count > 0)
 
+    @cached_property
+    def by_moderator(self) -> bool:
+        return may_moderate(self.by)
+
     @property
     def is_own(self) -> bool:
         return self.review.author_id == self.by.pk
@@ -89,6 +93,7 @@ class Reading:
         """The decisions that this account may make now, by what their buttons say; one may be `bound`."""
         found = {key: FORMS[key](key=key, text=self.text) for key in self.offered()}
         if self.bound and self.bound.key in found:
+            self.bound.put_before(self.text)
             found[self.bound.key] = self.bound
         return found
 
@@ -96,7 +101,7 @@ class Reading:
         if self.is_own or self.text is None:
             return []
         keys = []
-        if may_moderate(self.by) and self.is_open:
+        if self.by_moderator and self.is_open:
             waits = self.text.state == State.WAITING
             keys = ["approve", "reject", "change", "mask"] if waits else ["take_down", "mask"]
             keys += ["keep"] if self.text.complaint_count else []
@@ -107,7 +112,7 @@ class Reading:
     @property
     def may_look_again(self) -> bool:
         is_shown = self.text is not None and self.text.state == State.SHOWN
-        return is_shown and may_moderate(self.by) and not (self.is_open or self.is_own)
+        return is_shown and self.by_moderator and not (self.is_open or self.is_own)
 
     @property
     def reply(self):
@@ -121,9 +126,10 @@ class Reading:
 
 def page(request, reading: Reading, *, model_admin):
     """The answer of GET, and of a POST that was refused."""
-    is_moderator, text = may_moderate(request.user), reading.text
+    text = reading.text
     assert text is not None  # the view has answered 404 otherwise
-    before, after = neighbours(text, by=request.user) if is_moderator and reading.is_open else (None, None)
+    is_walked = reading.by_moderator and reading.is_open
+    before, after = neighbours(text, by=request.user) if is_walked else (None, None)
     title = _("Read and decide") if reading.is_open else _("A review that was decided")
     context = model_admin.frame(request, title=title) | {
         "reading": reading,
@@ -133,7 +139,7 @@ def page(request, reading: Reading, *, model_admin):
         "said": highlighted(text) if sees_all(request.user) else None,
         "listing": getattr(reading.review.product, "listing", None),
         "complaints": complaints(reading.review),
-        "undo": undoable(request.user) if is_moderator else None,
+        "undo": undoable(request.user) if reading.by_moderator else None,
         "before": before and model_admin.page_of(before, walk=True),
         "after": after and model_admin.page_of(after, walk=True),
         "here": model_admin.page_of(text),
@@ -152,7 +158,7 @@ def complaints(review) -> list:
 def known_to_moderators(reading, *, by) -> dict:
     """What stands below the text: the customer, what became of it so far, what was masked."""
     review, listing = reading.review, getattr(reading.review.product, "listing", None)
-    original = Original.objects.filter(text=reading.text).first() if may_moderate(by) else None
+    original = Original.objects.filter(text=reading.text).first() if reading.by_moderator else None
     record = Decision.objects.filter(review_number=review.pk).select_related("by")
     return {
         "customer": customer(review),
@@ -161,7 +167,7 @@ def known_to_moderators(reading, *, by) -> dict:
         "kept_until": original and original.masked_at + ORIGINALS,
         "safety_reports": review.safety_reports.all()[:SHOWN_OF_EACH],
         "may_read_reports": by.has_perm("reviews.view_safetyreport"),
-        "may_open_report": may_moderate(by) or by.has_perm("reviews.handle_safetyreport"),
+        "may_open_report": reading.by_moderator or by.has_perm("reviews.handle_safetyreport"),
         "authority": markets.MARKETS[listing.market].report if listing else None,
     }
 

@@ -93,9 +93,9 @@ class SafetyReportAdmin(admin.ModelAdmin):
             return "–"
         day = date_format(timezone.localtime(report.due_at))
         if report.is_late:
-            words = _("late by %(time)s") % {"time": timesince(report.due_at, depth=1)}
+            words = _("late by %(time)s") % {"time": timesince(report.due_at)}
             return format_html('{} <strong class="state state--late">{}</strong>', day, words)
-        left = timesince(timezone.now(), report.due_at, depth=1)
+        left = timesince(timezone.now(), report.due_at)
         return format_html('{} <span class="quiet">{}</span>', day, _("%(time)s left") % {"time": left})
 
     @admin.display(description=gettext_lazy("escalated"))
@@ -159,7 +159,7 @@ class SafetyReportAdmin(admin.ModelAdmin):
             back = reverse("admin:reviews_safetyreport_changelist")
             return redirect(f"{back}?{request.GET.urlencode()}" if request.GET else back)
         name = f"safety-reports-{timezone.now():%Y-%m-%d}.{kind}"
-        headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
         return StreamingHttpResponse(pieces, content_type=safety_export.FORMATS[kind], headers=headers)
 
     @admin.action(description=gettext_lazy("Export as CSV"), permissions=["handle"])

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.forms.models import fields_for_model
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from reviews.models import SafetyNote, SafetyQuestion, SafetyReport
@@ -35,8 +36,10 @@ class Act(forms.Form):
 
     def see_again(self, version: int):
         """The page shows the report as it is now: what is sent next is sent on top of that."""
-        self.data = self.data.copy()
-        self.data["seen_version"] = version
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        data["seen_version"] = str(version)
+        self.data = data
 
 
 class Assess(Act):
@@ -87,7 +90,7 @@ class Ask(Act):
         SafetyQuestion,
         "text",
         rows=4,
-        help_text=_("Ask for what is missing: since when, how strong, what else was taken. Ask for no name of a doctor."),
+        help_text=_("Ask for what is missing: since when, how strong, what else was taken. Not for names."),
     )
 
 
@@ -127,5 +130,7 @@ class ExportForm(forms.Form):
     with_contact = forms.BooleanField(required=False)
 
 
-def spelled(value) -> str:
-    return {True: _("yes"), False: _("no"), "": "–", None: "–"}.get(value, value)
+def spelled(value: bool | str | None) -> str:
+    if isinstance(value, bool):
+        return str(_("yes") if value else _("no"))
+    return value or "–"

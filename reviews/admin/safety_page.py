@@ -29,7 +29,7 @@ def report(model_admin, request, object_id):
     if act not in ACTS:
         raise BadRequest("no such act")
     form = ACTS[act](request.POST, report=found)
-    clashes: list[dict] = []
+    clashes = []
     if form.is_valid() and carried_out(request, form, found, clashes):
         return redirect("admin:reviews_safetyreport_change", found.pk)
     return answer(model_admin, request, report_or_404(model_admin, request, object_id), form, clashes=clashes)
@@ -98,9 +98,7 @@ def answer(model_admin, request, found, sent=None, *, contact=None, clashes=()):
         "may_handle": user.has_perm("reviews.handle_safetyreport"),
         "may_see_contact": user.has_perm("reviews.see_contact"),
     }
-    response = TemplateResponse(request, "admin/reviews/safetyreport/report.html", context)
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return TemplateResponse(request, "admin/reviews/safetyreport/report.html", context)
 
 
 def escalation(found):

@@ -7,7 +7,7 @@ from catalog.guards import ReinstallGuards
 
 SHOWN = models.Q(state="shown")
 COLUMNS = {
-    "reviews_shown_newest": ("product", "decided_at", "id", "verified"),
+    "reviews_shown_newest": ("product", "state", "decided_at", "id", "verified"),
     "reviews_shown_helpful": ("product", "helpful_count", "decided_at", "id", "condition", "rating", "verified"),
     "reviews_shown_highest": ("product", "rating", "decided_at", "id", "condition", "verified"),
     "reviews_shown_lowest": ("product", "poorness", "decided_at", "id", "condition", "verified"),
@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
             "reviewtext",
             models.Index(
                 "product",
+                "state",
                 "decided_at",
                 "id",
                 condition=models.Q(state="shown") & models.Q(verified=True),

@@ -66,14 +66,19 @@ class Moderated(models.Model):
             show_change([self.product_id])
         return waiting
 
-    def reject(self, *, by, text: ReviewText, reason: str, note: str = "", digest: str = "") -> ReviewText:
-        """Keep a waiting text from the public, or take a shown one down, for a reason of content."""
+    def reject(
+        self, *, by, text: ReviewText, reason: str, note: str = "", digest: str = "", read_as: str = ""
+    ) -> ReviewText:
+        """Keep a waiting text from the public, or take a shown one down, for a reason of content.
+
+        `read_as` is the state in which it was read: what another moderator has published meanwhile is not taken down.
+        """
         self.require_moderator(by)
         if reason not in ReviewText.Reason.values:
             raise Refused(_("Choose a reason: the author sees it."))
         with transaction.atomic():
             self.locked_listing()
-            read = self.as_read(text, digest, State.WAITING, State.SHOWN)
+            read = self.as_read(text, digest, *([read_as] if read_as else [State.WAITING, State.SHOWN]))
             was = read.state
             settle(read, State.REJECTED, by=by, reason=reason, note=note.strip())
             act = Act.REJECTED if was == State.WAITING else Act.TAKEN_DOWN

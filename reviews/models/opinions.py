@@ -133,6 +133,6 @@ class Judged(models.Model):
         """Count anew those that nobody has settled; each raises the text in the moderators' queue."""
         number = self.complaints.filter(settled_at=None).count()
         for text in self.texts.shown():
-            plain = text.urgency - URGENT_FOR_EACH * text.complaint_count
+            plain = max(text.urgency - URGENT_FOR_EACH * text.complaint_count, 0)
             text.urgency, text.complaint_count = plain + URGENT_FOR_EACH * number, number
             text.save(update_fields=["urgency", "complaint_count"])

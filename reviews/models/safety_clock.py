@@ -78,7 +78,7 @@ class SafetyReportQuerySet(models.QuerySet):
         return self.filter(IS_ESCALATED)
 
     def with_clock(self, now: datetime | None = None):
-        """Annotated with `due_at` (the next thing that is due), `is_late` and `is_first`, all computed by the database."""
+        """Annotated by the database with `due_at` (the next thing that is due), `is_late` and `is_first`."""
         now = now or timezone.now()
         rows = self.alias(received_on=ExtractIsoWeekDay("received_at"))
         next_due = Case(
@@ -105,8 +105,8 @@ class SafetyReportQuerySet(models.QuerySet):
         keys = list(self.exclude(state__in=OPEN).filter(erased_at=None).order_by("pk").values_list("pk", flat=True))
         for start in range(0, len(keys), BATCH):
             with transaction.atomic():
-                locked = self.model.objects.select_for_update(no_key=True).filter(pk__in=keys[start : start + BATCH])
-                rows = list(locked.exclude(state__in=OPEN).order_by("pk"))
+                batch = self.model._default_manager.filter(pk__in=keys[start : start + BATCH]).exclude(state__in=OPEN)
+                rows: list[Any] = list(batch.select_for_update(no_key=True).order_by("pk"))
                 for report in rows:
                     report.erase_words()
             done += len(rows)

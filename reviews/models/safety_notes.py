@@ -31,7 +31,7 @@ def clean_only(row, *names):
 class SafetyNote(models.Model):
     """What happened to a report, in order: notes of staff, changes of state, later words of the customer.
 
-    `state` is what the report became, on notes of the kind STATE. Once the words are erased, who did what and when stays.
+    `state` is what the report became, on notes of the kind STATE. Who did what and when outlives the words.
     """
 
     class Kind(models.TextChoices):

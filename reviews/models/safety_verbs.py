@@ -46,7 +46,6 @@ class Handled(models.Model):
         reference: Any
         notes: Any
         questions: Any
-        is_open: bool
 
     class Meta:
         abstract = True
@@ -86,7 +85,7 @@ class Handled(models.Model):
         return question
 
     def forward(self, *, by, reference: str, incomplete_because: str = "", seen_version: int | None = None):
-        """It was sent to the authority: a valid case, or an incomplete one with a reason for sending it all the same."""
+        """It was sent to the authority: a valid case, or an incomplete one with a reason for sending it as it is."""
         with self.handling(by, seen_version, OPEN) as report:
             report.reference, why = said(reference), plain(incomplete_because)
             if report.missing and not why:
@@ -130,7 +129,8 @@ class Handled(models.Model):
     @property
     def missing(self) -> list:
         """The criteria of a valid case that are not met, in words."""
-        return [self._meta.get_field(name).verbose_name for name in CRITERIA if not getattr(self, name)]
+        fields = [field for field in self._meta.fields if field.name in CRITERIA]
+        return [field.verbose_name for field in fields if not getattr(self, field.name)]
 
     @property
     def criteria_met(self) -> int:
@@ -164,22 +164,22 @@ class Handled(models.Model):
         note.save()
 
     def take_in_answer(self, words: str):
-        """An answer of the customer, under lock: the assessment goes on, even where the report was settled meanwhile."""
+        """An answer of the customer, under lock: the assessment goes on, where the report was settled meanwhile too."""
         self.put(Kind.ANSWER, words)
         self.version += 1
         if self.state == SafetyState.ASKED:
             self.state = SafetyState.ASSESSING
-        elif not self.is_open and not self.another_open():
+        elif self.state not in OPEN and not self.another_open():
             self.open_again()
             self.put(Kind.STATE, _("Open again: the customer has answered."), state=self.state)
-        elif not self.is_open:
+        elif self.state not in OPEN:
             self.another_open().take_in_words(words)
         self.save()
 
     def take_in_words(self, words: str):
         self.put(Kind.WORDS, words)
         self.version += 1
-        self.save(update_fields=["version"])
+        self.save()
 
     def open_again(self):
         if self.forwarded_at:

@@ -89,7 +89,8 @@ class ScreeningWord(models.Model):
 
     def clean(self):
         """Raises ValidationError for what would mark nearly everything, or could never be found."""
-        require_findable(self.words)
+        if self.words:
+            require_findable(self.words)
 
 
 def tidy(words: str) -> str:

@@ -71,12 +71,13 @@ def spans(
     yield from addresses
     orders, cues = words.marked[Kind.NUMBER], context.grammar.telephone_cues
     yield from figures(folded.text, tokens, market=market, cues=cues, orders=orders)
+    others = list(reading.other_uses(context, words, uses))
     finds = {
         Kind.DOCTOR: reading.doctors(context, words, as_written(folded, tokens)),
         Kind.CURE: reading.cures(context, words),
         Kind.DOSE: reading.doses(context, words),
-        Kind.OTHER_USE: reading.other_uses(context, words, uses),
-        Kind.SIDE_EFFECT: reading.reactions(context, words, uses),
+        Kind.OTHER_USE: others,
+        Kind.SIDE_EFFECT: reading.reactions(context, words, uses, others),
     }
     for kind, found in finds.items():
         yield from ((kind, span) for span in finds_to_spans(tokens, found))

@@ -11,10 +11,13 @@ from reviews.models.screening_word import MarkKind as Kind
 Span = tuple[int, int]
 
 AT = r"[ \t]{0,3}(?:@|[\[({<][ \t]{0,2}(?:at|arroba|@)[ \t]{0,2}[\])}>]|[ \t]arroba(?=[ \t]))[ \t]{0,3}"
-DOT = r"(?:\.|[ \t]{0,3}[\[({<][ \t]{0,2}(?:dot|punto|\.)[ \t]{0,2}[\])}>][ \t]{0,3}|[ \t]{1,3}(?:dot|punto)[ \t]{1,3}|[ \t]\.[ \t]?)"
+DOT = (
+    r"(?:\.|[ \t]{0,3}[\[({<][ \t]{0,2}(?:dot|punto|\.)[ \t]{0,2}[\])}>][ \t]{0,3}"
+    r"|[ \t]{1,3}(?:dot|punto)[ \t]{1,3}|[ \t]\.[ \t]?)"
+)
 HOST = r"[\w-]{1,63}"
 NAME = r"(?<![\w.+-])[\w.+-]{1,64}+"
-MAILERS = r"(?:gmail|hotmail|outlook|yahoo|icloud|protonmail|proton|aol|live|gmx|mail)"
+MAILERS = r"(?:gmail|hotmail|yahoo|icloud|protonmail|aol|gmx)"
 
 EMAILS = (
     re.compile(rf"{NAME}{AT}{HOST}(?:{DOT}{HOST}){{1,4}}"),
@@ -24,56 +27,14 @@ EMAILS = (
 )
 
 # Endings that are also words ("it", "is", "me", "to") count only where a path or "www" makes them addresses.
-ENDINGS = [
-    "com",
-    "net",
-    "org",
-    "info",
-    "biz",
-    "io",
-    "co",
-    "uk",
-    "de",
-    "es",
-    "fr",
-    "eu",
-    "ru",
-    "cn",
-    "in",
-    "us",
-    "ca",
-    "au",
-    "ch",
-    "nl",
-    "pl",
-    "mx",
-    "ar",
-    "br",
-    "shop",
-    "store",
-    "online",
-    "site",
-    "pharmacy",
-    "health",
-    "xyz",
-    "top",
-    "club",
-    "website",
-    "app",
-    "dev",
-    "page",
-    "link",
-    "gg",
-    "ly",
-    "edu",
-    "gov",
-    "sa",
-    "ae",
-    "eg",
-]
+ENDINGS_AS_TEXT = """
+com net org info biz io co uk de es fr eu ru cn in us ca au ch nl pl mx ar br shop store online site pharmacy health
+xyz top club website app dev page link gg ly edu gov sa ae eg
+"""
+ENDINGS = frozenset(ENDINGS_AS_TEXT.split())
 WORDS_TOO = {"in", "us", "co", "ar", "top", "health", "site", "page", "link", "app", "store", "shop", "online", "club"}
-SURE_ENDINGS = "|".join(sorted(set(ENDINGS) - WORDS_TOO))
-ANY_ENDING = "|".join(sorted(ENDINGS + ["me", "to", "it", "be", "at", "is", "am", "tv"]))
+SURE_ENDINGS = "|".join(sorted(ENDINGS - WORDS_TOO))
+ANY_ENDING = "|".join(sorted(ENDINGS | {"me", "to", "it", "be", "at", "is", "am", "tv"}))
 
 ADDRESSES = (
     re.compile(r"(?<!\w)(?:https?|hxxps?|ftp)://[^\s<>\"']{1,300}+"),
@@ -94,9 +55,10 @@ def contacts(text: str) -> Iterator[tuple[Kind, Span]]:
     emails = [found.span() for pattern in EMAILS for found in pattern.finditer(text) if looks_like_email(found[0])]
     for span in emails:
         yield Kind.EMAIL, span
-    for span in web_addresses(text):
-        if not any(start < span[1] and span[0] < end for start, end in emails[:50]):
-            yield Kind.WEB_ADDRESS, span
+    taken = {place for start, end in emails for place in range(start, end)}
+    for start, end in web_addresses(text):
+        if taken.isdisjoint(range(start, end)):
+            yield Kind.WEB_ADDRESS, (start, end)
 
 
 def looks_like_email(found: str) -> bool:

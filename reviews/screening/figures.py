@@ -116,7 +116,7 @@ COUNTED = re.compile(r" ?(?:tabl|pill|pills|caps|box|pack|cajas|past|comp|sobres
 MARKERS = frozenset(
     ["no", "nr", "num", "number", "numero", "nº", "n", "id", "code", "codigo", "ref", "reference", "referencia", "رقم"]
 )
-BETWEEN = frozenset(["is", "was", "es", "era", "my", "mi", "the", "el", "the", "it's", "هو", "هي"])
+BETWEEN = frozenset(["is", "was", "es", "era", "my", "mi", "the", "el", "it's", "هو", "هي"])
 
 
 def cue_places(tokens: list[Token], cues: PhraseBook) -> set[int]:
@@ -163,44 +163,11 @@ def number_end(text: str, start: int) -> int:
     return found.end() if found else start + 1
 
 
-SPELT = frozenset(
-    [
-        "zero",
-        "oh",
-        "nought",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "double",
-        "triple",
-        "cero",
-        "uno",
-        "dos",
-        "tres",
-        "cuatro",
-        "cinco",
-        "seis",
-        "siete",
-        "ocho",
-        "nueve",
-        "صفر",
-        "واحد",
-        "اثنان",
-        "ثلاثه",
-        "اربعه",
-        "خمسه",
-        "سته",
-        "سبعه",
-        "ثمانيه",
-        "تسعه",
-    ]
-)
+SPELT_AS_TEXT = """
+zero oh nought one two three four five six seven eight nine double triple cero uno dos tres cuatro cinco seis siete
+ocho nueve صفر واحد اثنان ثلاثه اربعه خمسه سته سبعه ثمانيه تسعه
+"""
+SPELT = frozenset(SPELT_AS_TEXT.split())
 
 
 def spelt_numbers(tokens: list[Token]) -> Iterator[Span]:

@@ -11,6 +11,7 @@ from functools import lru_cache
 SAME = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'", "ى": "ي", "ة": "ه", "ـ": "", "٫": ".", "٬": ","}
 )
+MOST_PARTS = 4  # some characters stand for a whole sentence: folded, they would make a text many times as long
 # n and ñ are two letters: a year is no rude word.
 TILDE, ENYE = "\u0303", "ñ"
 
@@ -53,5 +54,7 @@ def plain(character: str) -> str:
     if figure is not None:
         return str(figure)
     parts = unicodedata.normalize("NFKD", character).casefold()
+    if len(parts) > MOST_PARTS:
+        return character
     kept = "".join(part for part in unicodedata.normalize("NFKD", parts) if not unicodedata.combining(part))
     return kept.translate(SAME)

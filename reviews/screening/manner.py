@@ -1,13 +1,13 @@
 """How a text is said: rude words, also those with a letter masked; capital letters; rows of exclamation marks."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from reviews.models.screening_word import MarkKind as Kind
 from reviews.screening.context import Context, covered, marked
 from reviews.screening.folding import Folded
 from reviews.screening.phrases import Find, PhraseBook, Word
-from reviews.screening.tokens import Token, tokenise
+from reviews.screening.tokens import Token
 from reviews.screening.vocabulary import Uses, Vocabulary
 
 Span = tuple[int, int]
@@ -16,7 +16,7 @@ DISGUISED = re.compile(r"(?<![\w*@$!])(?=[\w*@$!#]{3,20}(?![\w*@$!#]))[\w@$]+[*@
 SPACED = re.compile(r"(?<!\w)[^\W\d_](?:[ .\-_*]{1,2}[^\W\d_]){2,14}(?!\w)")
 STRETCHED = re.compile(r"(.)\1{2,}")
 LOUD = re.compile(r"[!?]{4,}|(?:! ){3,}!")
-MOST_DISGUISED = 60
+MOST_DISGUISED = 40
 
 
 def rude_words(context: Context, folded: Folded, words: Vocabulary) -> Iterator[Span]:
@@ -32,13 +32,13 @@ def rude_words(context: Context, folded: Folded, words: Vocabulary) -> Iterator[
 
 def stretched(book: PhraseBook, token: Token) -> bool:
     """ "shiiiit": a row of one letter stands for one of it, or for two."""
-    return any(is_rude(book, STRETCHED.sub(times, token.text)) for times in (r"\1", r"\1\1"))
+    return any(book.holds(STRETCHED.sub(times, token.text)) for times in (r"\1", r"\1\1"))
 
 
 def disguised(text: str, book: PhraseBook) -> Iterator[Span]:
     for found, _count in zip(DISGUISED.finditer(text), range(MOST_DISGUISED), strict=False):
         word = found[0].rstrip("!").translate(LETTERS_FOR_SIGNS)
-        if is_rude(book, word.rstrip("*#")) or is_masked(book, word):
+        if book.holds(word.rstrip("*#")) or is_masked(book, word):
             yield found.span()
     for found, _count in zip(SPACED.finditer(text), range(MOST_DISGUISED), strict=False):
         yield from spaced(book, found[0], found.start())
@@ -49,14 +49,9 @@ def spaced(book: PhraseBook, written: str, start: int) -> Iterator[Span]:
     places = [place for place, one in enumerate(written) if one.isalpha()]
     for first in range(len(places)):
         for last in range(len(places), first + 2, -1):
-            if is_rude(book, "".join(written[place] for place in places[first:last])):
+            if book.holds("".join(written[place] for place in places[first:last])):
                 yield start + places[first], start + places[last - 1] + 1
                 return
-
-
-def is_rude(book: PhraseBook, word: str) -> bool:
-    tokens = tokenise(word)
-    return len(tokens) == 1 and tokens[0].text == word and book.at(tokens, 0) == 1
 
 
 def is_masked(book: PhraseBook, word: str) -> bool:
@@ -99,5 +94,5 @@ def loud(run: list[Token]) -> Iterator[Span]:
         yield run[0].start, run[-1].end
 
 
-def finds_to_spans(tokens: list[Token], finds: Iterator[Find] | list[Find]) -> Iterator[Span]:
+def finds_to_spans(tokens: list[Token], finds: Iterable[Find]) -> Iterator[Span]:
     return ((tokens[find.first].start, tokens[find.last - 1].end) for find in finds)

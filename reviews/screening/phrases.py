@@ -12,54 +12,11 @@ from reviews.screening.folding import fold
 from reviews.screening.tokens import NOTHING, Token, tokenise
 
 ANY_NUMBER = "#"
-NUMBERS = frozenset(
-    [
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "half",
-        "twice",
-        "double",
-        "un",
-        "una",
-        "uno",
-        "dos",
-        "tres",
-        "cuatro",
-        "cinco",
-        "seis",
-        "siete",
-        "ocho",
-        "nueve",
-        "diez",
-        "media",
-        "medio",
-        "doble",
-        "واحده",
-        "واحد",
-        "حبتين",
-        "حبتان",
-        "قرصين",
-        "جرعتين",
-        "اثنين",
-        "اثنتين",
-        "ثلاث",
-        "ثلاثه",
-        "اربع",
-        "اربعه",
-        "خمس",
-        "خمسه",
-        "نصف",
-        "ضعف",
-    ]
-)
+NUMBERS_AS_TEXT = """
+one two three four five six seven eight nine ten half twice double un una uno dos tres cuatro cinco seis siete ocho
+nueve diez media medio doble واحده واحد حبتين حبتان قرصين جرعتين اثنين اثنتين ثلاث ثلاثه اربع اربعه خمس خمسه نصف ضعف
+"""
+NUMBERS = frozenset(NUMBERS_AS_TEXT.split())
 
 
 @dataclass(frozen=True)
@@ -69,10 +26,10 @@ class Word:
 
     def fits(self, token: Token) -> bool:
         if self.text == ANY_NUMBER:
-            return token.is_number or any(form in NUMBERS for form in token.forms)
-        if self.any_ending:
-            return any(form.startswith(self.text) for form in token.forms)
-        return self.text in token.forms
+            return token.is_number or not NUMBERS.isdisjoint(token.forms)
+        if not self.any_ending:
+            return self.text in token.forms
+        return any(form.startswith(self.text) for form in token.forms)
 
 
 Phrase = tuple[Word, ...]
@@ -124,28 +81,45 @@ class PhraseBook:
                     both.add(phrase)
         return both
 
-    def at(self, tokens: list[Token], place: int) -> int:
-        """How many tokens the longest phrase that begins at `place` takes; 0 for none."""
-        token = tokens[place]
-        candidates = list(self.by_number)
-        for form in token.forms:
-            candidates += self.by_word.get(form, ())
-            candidates += self.by_stem.get(form[:2], ())
-        return max((len(phrase) for phrase in candidates if stands(phrase, tokens, place)), default=0)
-
     def find(self, tokens: list[Token]) -> list[Find]:
         """Every place where a phrase begins, with the longest one there; they may overlap."""
-        lengths = ((place, self.at(tokens, place)) for place in range(len(tokens)))
-        return [Find(place, place + length) for place, length in lengths if length]
+        finds = []
+        known: dict[str, list[Phrase]] = {}
+        for place, token in enumerate(tokens):
+            phrases = known.get(token.text)
+            if phrases is None:
+                phrases = known[token.text] = self.beginning_with(token)
+            if phrases:
+                length = max([len(phrase) for phrase in phrases if goes_on(phrase, tokens, place)], default=0)
+                if length:
+                    finds.append(Find(place, place + length))
+        return finds
+
+    def beginning_with(self, token: Token) -> list[Phrase]:
+        found = [phrase for phrase in self.by_number if phrase[0].fits(token)]
+        for form in token.forms:
+            found += self.by_word.get(form, ())
+            found += [phrase for phrase in self.by_stem.get(form[:2], ()) if form.startswith(phrase[0].text)]
+        return found
+
+    def holds(self, word: str) -> bool:
+        """Whether a single word is marked by itself."""
+        phrases = [*self.by_word.get(word, ()), *self.by_stem.get(word[:2], ())]
+        return any(
+            len(one) == 1 and (one[0].any_ending or one[0].text == word) and word.startswith(one[0].text)
+            for one in phrases
+        )
 
 
-def stands(phrase: Phrase, tokens: list[Token], place: int) -> bool:
+def goes_on(phrase: Phrase, tokens: list[Token], place: int) -> bool:
+    """Whether the rest of a phrase follows on the token at `place`, with nothing that parts between."""
     if place + len(phrase) > len(tokens):
         return False
-    return all(
-        word.fits(tokens[place + step]) and (not step or tokens[place + step].gap == NOTHING)
-        for step, word in enumerate(phrase)
-    )
+    for step in range(1, len(phrase)):
+        token = tokens[place + step]
+        if token.gap != NOTHING or not phrase[step].fits(token):
+            return False
+    return True
 
 
 def without_exceptions(finds: list[Find], exceptions: list[Find]) -> list[Find]:

@@ -11,13 +11,14 @@ from reviews.screening.vocabulary import Uses, Vocabulary
 ADVICE_REACHES = 6
 
 
-def reactions(context: Context, words: Vocabulary, uses: Uses) -> Iterator[Find]:
+def reactions(context: Context, words: Vocabulary, uses: Uses, others: list[Find]) -> Iterator[Find]:
     """Words of a possible side effect, unless denied, eased, or what the medicine is for and not said to be caused.
 
+    `others` are the finds of other uses: a need is no reaction.
     What a list begins with holds for the whole of it: "no nausea, dizziness or rash".
     """
     finds = marked(words.marked[Kind.SIDE_EFFECT], words.never[Kind.SIDE_EFFECT], context.tokens)
-    needs = covered([*uses.own.find(context.tokens), *other_uses(context, words, uses)])
+    needs = covered([*uses.own.find(context.tokens), *others])
     before, silent = None, False
     for find in finds:
         goes_on = silent and before is not None and context.joined(before, find) and not context.caused(find)
@@ -99,7 +100,8 @@ def doctors(context: Context, words: Vocabulary, original: list[str]) -> Iterato
     no_name = starts(context.grammar.not_names.find(tokens))
     never = covered(words.never[Kind.DOCTOR].find(tokens))
     short = starts(context.grammar.abbreviated_titles.find(tokens))
-    for find in marked(words.marked[Kind.DOCTOR], words.never[Kind.DOCTOR], tokens):
+    titles = marked(words.marked[Kind.DOCTOR], words.never[Kind.DOCTOR], tokens)
+    for find in (*titles, *context.grammar.one_letter_titles.find(tokens)):
         name = find.last
         if name >= len(tokens) or name in no_name | never or tokens[name].is_number or tokens[name].gap == COMMA:
             continue

@@ -7,7 +7,7 @@ FOLDER = Path(__file__).resolve().parent / "words"
 
 
 def install_words(model):
-    """Fill an empty table of ScreeningWord (the model, or a migration's copy of it); leave any other as staff made it."""
+    """Fill an empty table of ScreeningWord (the model, or a migration's copy); leave any other as staff made it."""
     if not model.objects.exists():
         model.objects.bulk_create([model(**columns) for columns in rows()])
 

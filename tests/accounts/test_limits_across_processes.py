@@ -44,7 +44,7 @@ def address_of_database(transactional_db, tmp_path):
         file = tmp_path / "shared.sqlite3"
         with sqlite3.connect(file) as copy:
             connection.connection.backup(copy)
-            copy.execute("PRAGMA journal_mode=WAL")  # as the site's own: two that connect at once cannot both switch it on
+            copy.execute("PRAGMA journal_mode=WAL")  # as on the site: two at once cannot both switch it on
         copy.close()
         return f"sqlite:///{file}"
 

@@ -3,7 +3,7 @@
 from catalog import content, listing_checks
 from catalog.models import Address, Category, Condition, Edit, Listing, Manufacturer, Picture, Product, Substance
 from catalog.pictures import keep
-from reviews.models import Review
+from reviews.models import Review, SafetyQuestion
 from tests import factories
 from tests.public import walk
 
@@ -24,11 +24,14 @@ def build() -> walk.Fill:
     never_public(staff)
     withdrawn(staff, moderator)
     british(staff, moderator)
+    closed(staff, moderator)
+    safety_reports()
     return walk.Fill(
         products=sorted({edit.content["slug"] for edit in Edit.objects.all()} | public_slugs()),
         terms=sorted({slug for model in TERM_MODELS for slug in model.objects.values_list("slug", flat=True)}),
         pictures=list(Picture.objects.values_list("sha256", flat=True)),
         reviews=list(Review.objects.values_list("pk", flat=True)),
+        questions=list(SafetyQuestion.objects.values_list("pk", flat=True)),
     )
 
 
@@ -97,6 +100,23 @@ def reviews_in_every_state(listing, moderator):
     replaced = author(4)
     factories.review(author=replaced, **hidden)
     factories.review(author=replaced, **hidden)
+    what_staff_and_readers_did(listing, moderator, hidden)
+
+
+def what_staff_and_readers_did(listing, moderator, hidden):
+    """Words that were masked, sent back, taken down; a complaint about what is shown; an answer taken away."""
+    masked = factories.review(
+        author=author(7, "Masked Name"), listing=listing, title="Masked", text=f"Ask {MARK} on 5."
+    )
+    masked = masked.review.mask(by=moderator, text=masked, spans=[("text", 4, 4 + len(MARK))], digest=masked.digest)
+    masked.review.approve(by=moderator, text=masked)
+    masked.review.complain(by=author(8), why="abusive", note=f"{MARK} note")
+    masked.review.answer(by=moderator, text=f"{MARK} answer")
+    masked.review.remove_answer(by=moderator)
+    back = factories.review(author=author(9), **hidden)
+    back.review.ask_change(by=moderator, text=back, note=f"{MARK} note")
+    down = factories.approved(author=author(10), moderator=moderator, **hidden)
+    down.review.reject(by=moderator, text=down, reason="off_topic")
 
 
 def submit(product, *, by):
@@ -133,3 +153,28 @@ def british(staff, moderator):
     factories.approved(listing=listing, author=author(6), moderator=moderator, title=MARK, text=MARK)
     factories.pack(product=listing.product, by=staff["editor"], sku="GB-1", price=PRICE)
     factories.republish(listing.product, **staff, market="gb", legal_status="prescription_only")
+
+
+def closed(staff, moderator):
+    """Listed, with published reviews that a pharmacist has closed."""
+    listing = factories.listed(**staff, slug="closed", name="Closedazole 10 mg Tablets")
+    factories.approved(listing=listing, author=author(11), moderator=moderator, title=MARK, text=MARK)
+    listing.product.switch_reviews(by=staff["pharmacist"], to_open=False)
+
+
+def safety_reports():
+    """Reports in every state, with notes, a question that is answered and one that waits."""
+    officer = factories.safety_officer(name=f"{MARK}-officer")
+    listing = Listing.objects.get(slug="shown")
+    hidden = {"title": MARK, "text": f"{MARK} gave me a rash.", "listing": listing}
+    for number, act in enumerate(("ask", "answer", "forward", "close"), start=20):
+        report = factories.safety_report(author=author(number), **hidden)
+        report.assess(by=officer, reaction=f"{MARK} rash")
+        report.note(by=officer, text=f"{MARK} note")
+        question = report.ask(by=officer, text=f"{MARK}, since when?")
+        if act == "answer":
+            question.reply(by=question.customer, text=f"{MARK} for a week.")
+        if act == "forward":
+            report.forward(by=officer, reference=MARK, incomplete_because=MARK)
+        if act == "close":
+            report.close(by=officer, reason=MARK)

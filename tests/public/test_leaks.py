@@ -65,6 +65,7 @@ def test_the_world_holds_what_could_leak(world):
     assert {state for (state,) in Submission.objects.values_list("state").distinct()} >= {"waiting", "sent_back"}
     assert Picture.objects.count() == 6
     assert f"{MARK}-new-slug" in world.products
+    assert len(world.questions) == 4
     assert f"{GONE}-1" in world.products
 
 

@@ -124,7 +124,9 @@ def test_no_medicine_and_no_word_of_the_review_in_a_mailbox(
 
     (message,) = mail.outbox
     whole = f"{message.subject} {message.body} {message.alternatives[0].content}".lower()
-    assert [word for word in ("testazole", listing.slug, "hay fever", "it helped", "sorry to read") if word in whole] == []
+    assert [
+        word for word in ("testazole", listing.slug, "hay fever", "it helped", "sorry to read") if word in whole
+    ] == []
 
 
 @pytest.mark.parametrize("language", ["en", "es", "ar"])

@@ -82,7 +82,7 @@ def test_queries_do_not_grow(client, listing, moderator, django_assert_num_queri
     for one in range(22):
         factories.approved(listing=listing, author=factories.user(name=f"author{one}"), moderator=moderator)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(address(listing))
 
 

@@ -241,9 +241,7 @@ def test_what_nobody_sees_is_taken_out(signed_in, listing, customer, written):
 # The text of before
 
 
-def test_the_form_opens_with_what_is_published_and_says_that_it_stays(
-    signed_in, listing, customer, moderator, written
-):
+def test_the_form_opens_with_what_is_published_and_says_that_it_stays(signed_in, listing, customer, moderator, written):
     factories.approved(listing=listing, author=customer, moderator=moderator, title="The old title")
     client = signed_in(customer)
 

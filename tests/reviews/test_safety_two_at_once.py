@@ -50,9 +50,7 @@ def test_an_answer_that_came_meanwhile_is_read_before_the_report_is_closed(repor
     assert SafetyReport.objects.get().state == "assessing"
 
 
-def test_the_assessment_that_was_typed_stays_in_the_form_beside_what_is_kept(
-    signed_in, report, officer, other_officer
-):
+def test_the_assessment_that_was_typed_stays_in_the_form_beside_what_is_kept(signed_in, report, officer, other_officer):
     page = f"/admin/reviews/safetyreport/{report.pk}/change/"
     report.assess(by=other_officer, has_product=True, reaction="A rash.", death=True)
     typed = {"act": "assess", "seen_version": 0, "has_product": "on", "has_reporter": "on", "reaction": "A red rash."}

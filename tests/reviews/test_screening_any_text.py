@@ -1,6 +1,7 @@
 """Whatever is written: screening answers, its marks lie within the text, and it answers soon."""
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -25,58 +26,11 @@ def screened(title, text):
     return marks_in(fields, language=language_written(fields, "en"), words=WORDS, uses=USES, market="us")
 
 
-PIECES = st.sampled_from(
-    [
-        "nausea",
-        "no",
-        "but",
-        "I",
-        "pregnant",
-        "f*ck",
-        "s",
-        "h",
-        "i",
-        "t",
-        "Dr.",
-        "Smith",
-        "@",
-        ".",
-        "dot",
-        "com",
-        "+44",
-        "7911",
-        "123456",
-        "4111111111111111",
-        "#",
-        "*",
-        "take",
-        "two",
-        "for",
-        "my",
-        "migraine",
-        "DO",
-        "NOT",
-        "BUY",
-        "THIS",
-        "embarazada",
-        "sin",
-        "mareos",
-        "حامل",
-        "دوخة",
-        "و",
-        "ال",
-        "é",
-        "\u200b",
-        "ß",
-        "İ",
-        "ﷺ",
-        "１２３",
-        "🙂",
-        "'",
-        "-",
-        "\n",
-    ]
-)
+AS_TEXT = """
+nausea no but I pregnant f*ck s h i t Dr. Smith @ . dot com +44 7911 123456 4111111111111111 # * take two for my
+migraine DO NOT BUY THIS embarazada sin mareos حامل دوخة و ال e\u0301 \u200b ß İ ﷺ １２３ 🙂 ' -
+"""
+PIECES = st.sampled_from(AS_TEXT.split())
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -84,14 +38,13 @@ PIECES = st.sampled_from(
 def test_marks_lie_within_the_text_and_are_no_two_alike(title, text):
     marks = screened(title, text)
 
-    assert [
-        mark for mark in marks if not 0 <= mark.start < mark.end <= len({"title": title, "text": text}[mark.field])
-    ] == []
+    sizes = {"title": len(title), "text": len(text)}
+    assert [mark for mark in marks if not 0 <= mark.start < mark.end <= sizes[mark.field]] == []
     assert {mark.kind for mark in marks} <= set(Kind.values)
     for kind in Kind:
         for field in ("title", "text"):
             places = [(mark.start, mark.end) for mark in marks if (mark.field, mark.kind) == (field, kind)]
-            assert all(before[1] <= after[0] for before, after in zip(places, places[1:], strict=False))
+            assert all(before[1] <= after[0] for before, after in pairwise(places))
 
 
 HOSTILE = {

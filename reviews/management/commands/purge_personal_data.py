@@ -5,7 +5,7 @@ from reviews import retention
 
 
 class Command(BaseCommand):
-    help = "Delete what was kept as long as its rule says (reviews/retention.py). Run it daily; safe to stop and repeat."
+    help = "Delete what was kept as long as its rule says (reviews/retention.py). Run it daily; it may be stopped."
 
     def add_arguments(self, parser):
         parser.add_argument("--dry-run", action="store_true", help="Only say how many there are.")

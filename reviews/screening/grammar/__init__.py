@@ -34,6 +34,7 @@ class Grammar:
     cure_negations: PhraseBook
     not_names: PhraseBook
     abbreviated_titles: PhraseBook
+    one_letter_titles: PhraseBook
     telephone_cues: PhraseBook
     groups: dict[str, PhraseBook]
 

@@ -1,0 +1,124 @@
+"""/products/<slug>/reviews/<pk>/complaints/new/: a reader says why a published review should not stand."""
+
+import pytest
+
+from reviews.models import Complaint, ReviewText
+from reviews.models.hit import LIMITS
+from tests import factories
+
+
+@pytest.fixture
+def text(listing, customer, moderator):
+    return factories.approved(listing=listing, author=customer, moderator=moderator, title="Buy my cream")
+
+
+def address(text):
+    return f"/products/{text.product.listing.slug}/reviews/{text.review_id}/complaints/new/"
+
+
+def test_a_reader_complains_and_a_moderator_has_to_look(signed_in, text, other_customer):
+    client = signed_in(other_customer)
+
+    response = client.post(address(text), {"why": "advertising", "note": " It sells\u202e a cream. "}, follow=True)
+
+    page = response.content.decode()
+    assert response.redirect_chain == [(address(text), 302)]
+    assert "A moderator will read this review again." in page
+    assert "You have reported this review." in page
+    complaint = Complaint.objects.get()
+    assert (complaint.why, complaint.note, complaint.by) == ("advertising", "It sells a cream.", other_customer)
+    assert list(ReviewText.objects.to_moderate()) == [text]
+
+
+def test_the_review_stays_as_it_is(client, signed_in, text, other_customer):
+    signed_in(other_customer).post(address(text), {"why": "other", "note": "SECRET NOTE"})
+
+    page = client.get(f"/products/{text.product.listing.slug}/reviews/").content.decode()
+    assert "Buy my cream" in page
+    assert "SECRET NOTE" not in page
+
+
+def test_several_readers_raise_it_in_the_queue(signed_in, text, other_customer, listing, moderator):
+    other = factories.approved(listing=listing, author=factories.user(name="third"), moderator=moderator)
+    signed_in(other_customer).post(address(other), {"why": "other"})
+    for number in range(2):
+        signed_in(factories.user(name=f"reader-{number}")).post(address(text), {"why": "abusive"})
+
+    assert list(ReviewText.objects.to_moderate()) == [text, other]
+
+
+def test_nothing_chosen_keeps_what_was_typed(signed_in, text, other_customer):
+    response = signed_in(other_customer).post(address(text), {"note": "It sells a cream."})
+
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert "Choose what is wrong with it." in page
+    assert ">\nIt sells a cream.</textarea>" in page
+    assert Complaint.objects.count() == 0
+
+
+@pytest.mark.parametrize("sent", [{"why": "low_rating"}, {"why": "other", "note": "x" * 501}])
+def test_what_is_none_or_too_long_is_refused(signed_in, text, other_customer, sent):
+    response = signed_in(other_customer).post(address(text), sent)
+
+    assert (response.status_code, Complaint.objects.count()) == (200, 0)
+    assert "error-summary" in response.content.decode()
+
+
+def test_once_a_person_until_somebody_has_looked(signed_in, text, other_customer, moderator):
+    client = signed_in(other_customer)
+    client.post(address(text), {"why": "other"})
+
+    again = client.post(address(text), {"why": "abusive"})
+
+    assert again.status_code == 200
+    assert "You have reported this review already." in again.content.decode()
+    assert Complaint.objects.count() == 1
+    text.review.keep(by=moderator, text=text)
+    client.post(address(text), {"why": "abusive"})
+    assert Complaint.objects.count() == 2
+
+
+def test_nobody_complains_about_their_own(signed_in, text, customer):
+    client = signed_in(customer)
+
+    page = client.get(address(text)).content.decode()
+    client.post(address(text), {"why": "other"})
+
+    assert "You can change or delete it in your account." in page
+    assert Complaint.objects.count() == 0
+
+
+def test_a_stranger_is_led_to_sign_in(client, text):
+    response = client.post(address(text), {"why": "other"})
+
+    assert (response.status_code, response["Location"]) == (302, f"/account/login/?next={address(text)}")
+    assert Complaint.objects.count() == 0
+
+
+def test_a_limit_holds_and_keeps_what_was_typed(signed_in, text, other_customer, monkeypatch):
+    monkeypatch.setitem(LIMITS, "complaint", {"person": (0, LIMITS["complaint"]["person"][1])})
+
+    response = signed_in(other_customer).post(address(text), {"why": "other", "note": "My words"})
+
+    page = response.content.decode()
+    assert "too often today" in page
+    assert "My words" in page
+    assert Complaint.objects.count() == 0
+
+
+def test_only_what_is_published(signed_in, listing, customer, other_customer):
+    waiting = factories.review(listing=listing, author=customer)
+
+    assert signed_in(other_customer).get(address(waiting)).status_code == 404
+    assert signed_in(other_customer).post(address(waiting), {"why": "other"}).status_code == 404
+
+
+def test_harm_has_its_own_road(signed_in, text, other_customer):
+    page = signed_in(other_customer).get(address(text)).content.decode()
+
+    assert "https://www.fda.gov/safety/medwatch" in page
+
+
+def test_no_cache_keeps_it(signed_in, text, other_customer):
+    assert "no-store" in signed_in(other_customer).get(address(text))["Cache-Control"]
