@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= auto
 
-.PHONY: run test test-browser check check-html format messages lighthouse lock clean
+.PHONY: run test test-browser check check-html format messages lighthouse bench lock clean
 
 run: $(VENV)/.run
 	@$(BIN)/python manage.py serve --demo --port "$(PORT)"
@@ -38,6 +38,10 @@ check-html: $(VENV)/.run
 
 lighthouse: $(VENV)/.run
 	@$(BIN)/python bench/lighthouse.py
+
+bench: $(VENV)/.dev
+	@$(BIN)/python bench/screening/measure.py
+	@$(BIN)/python bench/reviews.py
 
 lock: $(VENV)/.dev
 	@for name in requirements requirements-dev; do \

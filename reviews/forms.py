@@ -7,7 +7,7 @@ from catalog.models import Condition
 from reviews import stamp
 from reviews.models import ReviewText
 from reviews.models.text import STARS_IN_WORDS
-from reviews.plain_text import plain
+from reviews.plain_text import one_line, plain
 
 TITLE, TEXT = ReviewText._meta.get_field("title"), ReviewText._meta.get_field("text")
 UNSAID = _("I would rather not say")
@@ -24,6 +24,11 @@ class PlainField(forms.CharField):
         attrs = super().widget_attrs(widget)
         attrs.pop("maxlength", None)
         return attrs | {"data-most": self.max_length}
+
+
+class LineField(PlainField):
+    def to_python(self, value):
+        return one_line(super().to_python(value))
 
 
 class StarChoice(forms.RadioSelect):
@@ -47,7 +52,7 @@ class ReviewForm(forms.Form):
         widget=StarChoice(attrs={"class": "star-choice"}),
         error_messages={"required": _("Choose from 1 to 5 stars.")},
     )
-    title = PlainField(
+    title = LineField(
         label=_("Title"),
         max_length=TITLE.max_length,
         help_text=_("The most important thing in a few words."),

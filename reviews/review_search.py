@@ -26,7 +26,7 @@ from catalog.search import Filter, Option
 from reviews.models import ReviewText
 from reviews.models.text import HIGHEST, LOWEST, MOST_HELPFUL, NEWEST
 
-PAGE_SIZE = 20
+PAGE_SIZE = 10
 COUNTED = 100  # what no counter tells is counted so far and no further
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 SORTS = {

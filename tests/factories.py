@@ -13,7 +13,7 @@ from accounts.models import EDITORS, MODERATORS, PHARMACISTS, SAFETY, User
 from catalog import listing_checks
 from catalog.models import Listing, Pack, Product
 from reviews import stamp
-from reviews.models import Invitation, Review, SafetyReport
+from reviews.models import Invitation, Review, ReviewText, SafetyReport
 
 numbers = itertools.count(1)
 PASSWORD = "a-long-test-password"
@@ -169,5 +169,23 @@ def safety_report(*, listing, author, pregnancy=False, **fields) -> SafetyReport
 
 def invited(*, listing, author, moderator, by, **fields):
     """A published review that was written through an invitation, and so is verified."""
-    invitation, _link = Invitation.issue(by=by, product=listing.product, order=f"order {next(numbers)}", through="admin")
+    invitation, _link = Invitation.issue(
+        by=by, product=listing.product, order=f"order {next(numbers)}", through="admin"
+    )
     return approved(listing=listing, author=author, moderator=moderator, invitation=invitation, **fields)
+
+
+def judged(*, listing, author, moderator) -> Review:
+    """A review with all that a moderator can meet: a masked part, a complaint, an answer, a later text with marks."""
+    shown = approved(listing=listing, author=author, moderator=moderator, text="Ask Joan. It eased my hay fever.")
+    found = shown.review
+    found.mask(by=moderator, text=shown, spans=[("text", 4, 8)], digest=ReviewText.objects.get(pk=shown.pk).digest)
+    found.complain(by=user(name="reader"), why="personal_information", note="A nurse is named.")
+    found.answer(by=moderator, text="Thank you.")
+    later = review(
+        listing=listing, author=author, title="Write to me", text="At me@example.com, or ring +1 202 555 0142."
+    )
+    marks = [{"field": "text", "start": 3, "end": 17, "kind": "email"}]
+    marks += [{"field": "text", "start": 10, "end": 17, "kind": "web_address"}]
+    ReviewText.objects.filter(pk=later.pk).update(marks=marks, urgency=40)
+    return found

@@ -1,18 +1,16 @@
 """The demonstration catalogue as a whole. Running it again makes what is missing and changes nothing else."""
 
-import tomllib
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
 from django.db import transaction
-from django.utils import timezone
 
 from accounts.models import User
-from catalog.models import Listing, Product
-from pharmacy.demo import accounts, medicines
-from reviews.models import Review, ReviewText
+from catalog.models import Product
+from pharmacy.demo import medicines
+from pharmacy.demo.reviews import load_reviews
+from reviews.models import Review
 
 WITHDRAWN = "diclofenac-1-percent-gel"
 SENT_BACK = "ketotifen-0-025-percent-eye-drops"
@@ -82,32 +80,3 @@ STATES = {
     UNSIGNED_CHANGES: leave_changes,
     SECOND_VERSION: sign_twice,
 }
-
-
-@transaction.atomic
-def load_reviews():
-    moderator = User.objects.get(username="moderator")
-    rows = tomllib.loads((medicines.FOLDER / "reviews.toml").read_text())["reviews"]
-    for row in sorted(rows, key=lambda row: -row["days_ago"]):
-        listing = Listing.objects.filter(slug=row["product"]).first()
-        if listing and listing.shows_reviews:
-            load_review(row, listing, moderator)
-
-
-def load_review(row: dict, listing: Listing, moderator: User):
-    handle = row["author"]
-    author = accounts.person(f"demo-{handle}"[:60], display_name=handle[:40])
-    accounts.prove(author)
-    fields = {key: row[key] for key in ("rating", "title", "text")}
-    text = Review.post(by=author, listing=listing, consent="A demonstration: nobody wrote this.", **fields)
-    at = timezone.now() - timedelta(days=row["days_ago"], hours=row["days_ago"] % 11)
-    times = {"submitted_at": at}
-    if row["state"] == "approved":
-        text.review.approve(by=moderator, text=text)
-    elif row["state"] == "rejected":
-        text.review.reject(by=moderator, text=text, reason=row["reason"])
-    if row["state"] != "waiting":
-        times["decided_at"] = at + timedelta(hours=20)
-    # The verbs stamp now; a demonstration wants reviews of different ages.
-    ReviewText.objects.filter(pk=text.pk).update(**times)
-    text.letters.all().delete()

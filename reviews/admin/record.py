@@ -1,12 +1,24 @@
 """The record of decisions: to be read. It only grows; the database refuses anything else."""
 
 from django.contrib import admin
+from django.core.paginator import Paginator
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reviews.models import Decision, Review
+
+COUNTED = 10_000
+
+
+class BoundedPaginator(Paginator):
+    """Pages through the latest COUNTED decisions, and counts no more: the record only grows."""
+
+    @cached_property
+    def count(self):
+        return self.object_list[:COUNTED].count()
 
 
 @admin.register(Decision)
@@ -16,6 +28,9 @@ class DecisionAdmin(admin.ModelAdmin):
     list_filter = ("act",)
     list_select_related = ("by", "product__listing")
     list_per_page = 50
+    list_max_show_all = 0
+    paginator = BoundedPaginator
+    show_facets = admin.ShowFacets.NEVER
     ordering = ("-id",)
     actions = None
     show_full_result_count = False

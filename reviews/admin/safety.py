@@ -23,12 +23,13 @@ from reviews.admin.safety_forms import ExportForm
 from reviews.models import ReviewText, SafetyReport
 
 require_post = method_decorator(require_POST)
+DAY = "j M Y"  # narrow, and no doubt which is the month
 ORDER = ["-is_late", "-is_first", "due_at", "id"]
 
 
 @admin.register(SafetyReport)
 class SafetyReportAdmin(admin.ModelAdmin):
-    list_display = ["number", "product_name", "market", "state_in_words", "day_zero", "due", "escalated", "criteria"]
+    list_display = ["number", "due", "escalated", "product_name", "state_in_words", "criteria", "day_zero", "in_market"]
     list_display_links = ["number"]
     list_filter = [StateFilter, "market", EscalatedFilter]
     list_per_page = 50
@@ -83,19 +84,23 @@ class SafetyReportAdmin(admin.ModelAdmin):
     def state_in_words(self, report):
         return report.get_state_display()
 
+    @admin.display(description=gettext_lazy("market"))
+    def in_market(self, report):
+        return format_html('<abbr title="{}">{}</abbr>', report.get_market_display(), report.market.upper())
+
     @admin.display(description=gettext_lazy("day zero"))
     def day_zero(self, report):
-        return date_format(timezone.localtime(report.received_at))
+        return date_format(timezone.localtime(report.received_at), DAY)
 
     @admin.display(description=gettext_lazy("due"))
     def due(self, report):
         if not report.is_open:
             return "–"
-        day = date_format(timezone.localtime(report.due_at))
+        day = date_format(timezone.localtime(report.due_at), DAY)
         if report.is_late:
             words = _("late by %(time)s") % {"time": timesince(report.due_at)}
             return format_html('{} <strong class="state state--late">{}</strong>', day, words)
-        left = timesince(timezone.now(), report.due_at)
+        left = timesince(timezone.now(), report.due_at, depth=1)
         return format_html('{} <span class="quiet">{}</span>', day, _("%(time)s left") % {"time": left})
 
     @admin.display(description=gettext_lazy("escalated"))

@@ -4,6 +4,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -26,7 +27,7 @@ class OneWord(forms.ModelForm):
             known = dict(settings.LANGUAGES)
             if self.instance.language:
                 known.setdefault(self.instance.language, self.instance.language)
-            label = ScreeningWord._meta.get_field("language").verbose_name
+            label = capfirst(str(ScreeningWord._meta.get_field("language").verbose_name))
             self.fields["language"] = forms.ChoiceField(label=label, choices=list(known.items()))
 
 
@@ -34,7 +35,7 @@ class ManyWords(OneWord):
     """One a line. Those that stand in the list already are passed over."""
 
     lines = forms.CharField(
-        label=gettext_lazy("words or phrases, one a line"),
+        label=gettext_lazy("Words or phrases, one a line"),
         widget=forms.Textarea(attrs={"rows": 12}),
         help_text=gettext_lazy(
             "A star at the end of a word stands for any ending: vomit*. "

@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
             name="kind",
             field=models.CharField(
                 choices=[
+                    ("assessed", "assessment"),
                     ("note", "note"),
                     ("state", "change"),
                     ("words", "later words of the customer"),

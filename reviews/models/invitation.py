@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from catalog.models import Listing
 from catalog.refusals import Refused
 from pharmacy.keyed_hash import keyed_hash
-from reviews.plain_text import plain
+from reviews.plain_text import one_line
 
 DAYS, MOST_DAYS = 60, 365
 LONGEST_ORDER = 100  # characters
@@ -175,7 +175,7 @@ def require_issuer(by):
 
 def hash_of(order: str) -> str:
     """The same for an order number in other case or spacing. Raises Refused where it is none."""
-    number = " ".join(plain(order).split())
+    number = one_line(order)
     if not 0 < len(number) <= LONGEST_ORDER:
         raise Refused(gettext("An order number has from 1 to %(most)d characters.") % {"most": LONGEST_ORDER})
     return keyed_hash(number.casefold(), purpose="order")

@@ -14,7 +14,7 @@ from catalog.refusals import NotWaiting
 from pharmacy import markets
 from reviews.models.safety_clock import OPEN, SafetyReportQuerySet, Timed
 from reviews.models.safety_notes import SafetyNote, SafetyState
-from reviews.models.safety_verbs import Handled
+from reviews.models.safety_verbs import Handled, lock_review
 
 
 class SafetyReport(Timed, Handled, models.Model):
@@ -106,7 +106,8 @@ class SafetyReport(Timed, Handled, models.Model):
             require_opener(by)
         words = f"{text.title}\n\n{text.text}"
         with transaction.atomic():
-            lock_review(text)
+            if not lock_review(text.review_id):
+                raise NotWaiting(gettext("The author has taken this review back."))
             report = cls.objects.select_for_update(no_key=True).filter(review=text.review_id, state__in=OPEN).first()
             if report is None:
                 return cls.start(text, words, medicine=listing or text.product, pregnancy=pregnancy, by=by)
@@ -157,10 +158,3 @@ def require_opener(by):
     moderates = by.has_perm("reviews.moderate_review") and by.belongs_to(MODERATORS) if by.is_active else False
     if not (moderates or (by.is_active and by.has_perm("reviews.handle_safetyreport"))):
         raise PermissionDenied(gettext("Only a moderator or a safety officer may open a safety report."))
-
-
-def lock_review(text):
-    """So that two who open a report of one review at once open one."""
-    reviews = type(text)._meta.get_field("review").related_model.objects
-    if not reviews.select_for_update(no_key=True).filter(pk=text.review_id).exists():
-        raise NotWaiting(gettext("The author has taken this review back."))

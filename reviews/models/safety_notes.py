@@ -35,6 +35,7 @@ class SafetyNote(models.Model):
     """
 
     class Kind(models.TextChoices):
+        ASSESSED = "assessed", gettext_lazy("assessment")
         NOTE = "note", gettext_lazy("note")
         STATE = "state", gettext_lazy("change")
         WORDS = "words", gettext_lazy("later words of the customer")

@@ -3,6 +3,7 @@
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils import timezone
@@ -62,7 +63,7 @@ class Handled(models.Model):
             report.assessed_at = report.assessed_at or timezone.now()
             if report.state == SafetyState.NEW:
                 report.state = SafetyState.ASSESSING
-            report.put(Kind.STATE, changed(report, before), by=by, state=report.state)
+            report.put(Kind.ASSESSED, changed(report, before), by=by)
 
     def note(self, *, by, text: str):
         """A note for colleagues. Notes get in nobody's way: no version is asked for."""
@@ -152,7 +153,11 @@ class Handled(models.Model):
         self.refresh_from_db()
 
     def locked(self):
-        """The report as it is now, under lock. Accounts, products, listings and reviews are locked before."""
+        """The report as it is now, under lock, after its review: reports of one review are opened one at a time.
+
+        Accounts, products and listings are locked before.
+        """
+        lock_review(self.review_id)
         found = type(self).objects.select_for_update(no_key=True).filter(pk=self.pk).first()
         if found is None:
             raise NotWaiting(_("There is no such report."))
@@ -191,6 +196,11 @@ class Handled(models.Model):
             return None
         others = type(self).objects.select_for_update(no_key=True).filter(review=self.review_id, state__in=OPEN)
         return others.exclude(pk=self.pk).first()
+
+
+def lock_review(key) -> bool:
+    """Whether there is a review of this key; it is locked now."""
+    return apps.get_model("reviews", "Review").objects.select_for_update(no_key=True).filter(pk=key).exists()
 
 
 def require_handler(by):

@@ -4,12 +4,12 @@
 a language denies, eases or causes is in `grammar/`; `bench/screening/` measures both on labelled sentences.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from reviews.models.screening_word import MarkKind as Kind
 from reviews.screening import manner, reading
 from reviews.screening.contacts import contacts
-from reviews.screening.context import Context
+from reviews.screening.context import Context, marked
 from reviews.screening.figures import figures
 from reviews.screening.folding import Folded, fold
 from reviews.screening.grammar import grammar, language_of
@@ -23,7 +23,8 @@ from reviews.screening.marks import (
     mentions_pregnancy,
     urgency,
 )
-from reviews.screening.tokens import Token, tokenise
+from reviews.screening.phrases import Find
+from reviews.screening.tokens import Token, Tokens, tokenise
 from reviews.screening.vocabulary import Uses, Vocabulary, uses_of, words_of
 
 __all__ = ["URGENCY", "Kind", "Mark", "is_possible_side_effect", "mentions_pregnancy", "screen", "urgency"]
@@ -41,7 +42,7 @@ def screen(*, title: str, text: str, language: str, listing) -> list[Mark]:
 
 
 def language_written(fields: dict[str, str], page: str) -> str:
-    return language_of([token for name in FIELDS for token in tokenise(fold(fields[name]).text)], page)
+    return language_of(Tokens(token for name in FIELDS for token in tokenise(fold(fields[name]).text)), page)
 
 
 def marks_in(
@@ -68,17 +69,19 @@ def spans(
 ) -> Iterator[tuple[Kind, tuple[int, int]]]:
     tokens = context.tokens
     addresses = list(contacts(folded.text))
-    yield from addresses
     orders, cues = words.marked[Kind.NUMBER], context.grammar.telephone_cues
-    yield from figures(folded.text, tokens, market=market, cues=cues, orders=orders)
+    numbers = figures(folded.text, tokens, market=market, cues=cues, orders=orders)
+    yield from reading.but_what_staff_allow(context, words, [*addresses, *numbers])
     others = list(reading.other_uses(context, words, uses))
-    finds = {
+    finds: dict[Kind, Iterable[Find]] = {
         Kind.DOCTOR: reading.doctors(context, words, as_written(folded, tokens)),
         Kind.CURE: reading.cures(context, words),
         Kind.DOSE: reading.doses(context, words),
         Kind.OTHER_USE: others,
         Kind.SIDE_EFFECT: reading.reactions(context, words, uses, others),
     }
+    for kind in (Kind.EMAIL, Kind.TELEPHONE, Kind.WEB_ADDRESS, Kind.SHOUTING):
+        finds[kind] = marked(words.marked[kind], words.never[kind], tokens)
     for kind, found in finds.items():
         yield from ((kind, span) for span in finds_to_spans(tokens, found))
     yield from ((Kind.PROFANITY, span) for span in manner.rude_words(context, folded, words))

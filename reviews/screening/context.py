@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from reviews.screening.grammar import Grammar
 from reviews.screening.phrases import Find, PhraseBook, without_exceptions
-from reviews.screening.tokens import COMMA, NOTHING, STOP, Token
+from reviews.screening.tokens import COMMA, NOTHING, STOP, Tokens
 
 NEGATION_REACHES = 6  # tokens from "no" to what it denies
 CAUSE_REACHES = 5
@@ -16,7 +16,7 @@ JOINING = frozenset(["or", "nor", "and", "o", "u", "y", "e", "ni", "ô", "او",
 class Context:
     """The tokens of one field, and by which token each kind of context ends or begins."""
 
-    tokens: list[Token]
+    tokens: Tokens
     grammar: Grammar
 
     def __post_init__(self):
@@ -107,7 +107,7 @@ def covered(finds: list[Find]) -> set[int]:
     return {place for find in finds for place in range(find.first, find.last)}
 
 
-def marked(book: PhraseBook, exceptions: PhraseBook, tokens: list[Token]) -> list[Find]:
+def marked(book: PhraseBook, exceptions: PhraseBook, tokens: Tokens) -> list[Find]:
     """The finds of a kind that stand inside none of its exceptions."""
     return outermost(without_exceptions(book.find(tokens), exceptions.find(tokens)))
 

@@ -7,7 +7,7 @@ import phonenumbers
 
 from reviews.models.screening_word import MarkKind as Kind
 from reviews.screening.phrases import PhraseBook
-from reviews.screening.tokens import STOP, Token
+from reviews.screening.tokens import STOP, Token, Tokens
 
 Span = tuple[int, int]
 
@@ -26,7 +26,7 @@ CUE_REACHES = 30  # characters from "call me" to the number
 REGIONS = {"us": ("US",), "gb": ("GB",), "eu": ("ES", "DE", "FR", "IT", "NL")}
 
 
-def figures(text: str, tokens: list[Token], *, market: str, cues: PhraseBook, orders: PhraseBook):
+def figures(text: str, tokens: Tokens, *, market: str, cues: PhraseBook, orders: PhraseBook):
     """(kind, span) of a folded text. `cues` say that a telephone number follows, `orders` that an order's does."""
     numbers = [*cards(text), *ibans(text), *order_numbers(text, tokens, orders)]
     yield from ((Kind.NUMBER, span) for span in numbers)
@@ -119,11 +119,11 @@ MARKERS = frozenset(
 BETWEEN = frozenset(["is", "was", "es", "era", "my", "mi", "the", "el", "it's", "هو", "هي"])
 
 
-def cue_places(tokens: list[Token], cues: PhraseBook) -> set[int]:
+def cue_places(tokens: Tokens, cues: PhraseBook) -> set[int]:
     return {tokens[find.last - 1].end for find in cues.find(tokens)}
 
 
-def order_numbers(text: str, tokens: list[Token], orders: PhraseBook) -> Iterator[Span]:
+def order_numbers(text: str, tokens: Tokens, orders: PhraseBook) -> Iterator[Span]:
     """ "order #12345", "order no. 123", "pedido 1234"; not "order 100 tablets"."""
     for find in orders.find(tokens):
         place, marked = find.last, tokens[find.last - 1].text in MARKERS
@@ -137,9 +137,11 @@ def order_numbers(text: str, tokens: list[Token], orders: PhraseBook) -> Iterato
             yield from order_number(text, tokens, find.first, place, marked)
 
 
-def order_number(text: str, tokens: list[Token], first: int, place: int, marked: bool) -> Iterator[Span]:
+def order_number(text: str, tokens: Tokens, first: int, place: int, marked: bool) -> Iterator[Span]:
     between = text[tokens[place - 1].end : tokens[place].start]
     marked = marked or "#" in between or ":" in between
+    if DATE.match(text, tokens[place].start):
+        return
     end = number_end(text, tokens[place].start)
     count = sum(map(str.isdigit, text[tokens[place].start : end]))
     counts_things = not marked and (tokens[place].gap == STOP or COUNTED.match(text, end) or UNIT.match(text, end))
@@ -147,7 +149,7 @@ def order_number(text: str, tokens: list[Token], first: int, place: int, marked:
         yield tokens[first].start, end
 
 
-def is_prefix(text: str, tokens: list[Token], place: int) -> bool:
+def is_prefix(text: str, tokens: Tokens, place: int) -> bool:
     """The letters of "AB-12345"."""
     follower = tokens[place + 1] if place + 1 < len(tokens) else None
     return bool(
@@ -170,7 +172,7 @@ ocho nueve صفر واحد اثنان ثلاثه اربعه خمسه سته سب
 SPELT = frozenset(SPELT_AS_TEXT.split())
 
 
-def spelt_numbers(tokens: list[Token]) -> Iterator[Span]:
+def spelt_numbers(tokens: Tokens) -> Iterator[Span]:
     """Seven figures or more in a row, each a word or a single figure."""
     run: list[Token] = []
     for token in [*tokens, None]:

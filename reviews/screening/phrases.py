@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reviews.screening.folding import fold
-from reviews.screening.tokens import NOTHING, Token, tokenise
+from reviews.screening.tokens import NOTHING, Token, Tokens, tokenise
 
 ANY_NUMBER = "#"
 NUMBERS_AS_TEXT = """
@@ -81,19 +81,16 @@ class PhraseBook:
                     both.add(phrase)
         return both
 
-    def find(self, tokens: list[Token]) -> list[Find]:
+    def find(self, tokens: Tokens) -> list[Find]:
         """Every place where a phrase begins, with the longest one there; they may overlap."""
         finds = []
-        known: dict[str, list[Phrase]] = {}
-        for place, token in enumerate(tokens):
-            phrases = known.get(token.text)
-            if phrases is None:
-                phrases = known[token.text] = self.beginning_with(token)
-            if phrases:
+        for places in tokens.places.values():
+            phrases = self.beginning_with(tokens[places[0]])
+            for place in places if phrases else ():
                 length = max([len(phrase) for phrase in phrases if goes_on(phrase, tokens, place)], default=0)
                 if length:
                     finds.append(Find(place, place + length))
-        return finds
+        return sorted(finds, key=lambda find: find.first)
 
     def beginning_with(self, token: Token) -> list[Phrase]:
         found = [phrase for phrase in self.by_number if phrase[0].fits(token)]

@@ -1,11 +1,12 @@
 """What a text says: each function yields the finds of one kind. The rules of a kind stand together here."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from reviews.models.screening_word import MarkKind as Kind
 from reviews.screening.context import Context, covered, ends, marked, outermost, starts
 from reviews.screening.phrases import Find
-from reviews.screening.tokens import COMMA, NOTHING, STOP
+from reviews.screening.tokens import COMMA, NOTHING, STOP, Tokens
 from reviews.screening.vocabulary import Uses, Vocabulary
 
 ADVICE_REACHES = 6
@@ -126,3 +127,20 @@ def name_end(context: Context, name: int, original: list[str], no_name: set[int]
     second = name + 1
     more = second < len(context.tokens) and context.tokens[second].gap == NOTHING and second not in no_name
     return second + 1 if more and original[second][0].isupper() and not original[second].isupper() else second
+
+
+Found = tuple[Kind, tuple[int, int]]
+
+
+def but_what_staff_allow(context: Context, words: Vocabulary, found: list[Found]) -> Iterator[Found]:
+    """Without what touches an exception of its kind: the address of an authority, for instance. Dots part nothing."""
+    if not found:
+        return
+    whole = Tokens(replace(token, gap=NOTHING) for token in context.tokens)
+    for kind in dict.fromkeys(kind for kind, _span in found):
+        allowed = {
+            place
+            for find in words.never[kind].find(whole)
+            for place in range(whole[find.first].start, whole[find.last - 1].end)
+        }
+        yield from ((kind, span) for one, span in found if one == kind and allowed.isdisjoint(range(*span)))

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 # Every alternative begins with a kind of character of its own, so that reading is linear.
 WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*")
@@ -26,8 +26,19 @@ class Token:
         return self.text[0].isdigit()
 
 
-def tokenise(folded_text: str) -> list[Token]:
-    tokens: list[Token] = []
+class Tokens(list[Token]):
+    """In their order; and by word, so that a list of words looks up each word once, however often it stands there."""
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for place, token in enumerate(self):
+            found.setdefault(token.text, []).append(place)
+        return found
+
+
+def tokenise(folded_text: str) -> Tokens:
+    tokens = Tokens()
     end = 0
     for found in WORD.finditer(folded_text):
         between = folded_text[end : found.start()] if tokens else ""

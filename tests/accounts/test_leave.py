@@ -8,7 +8,7 @@ from catalog.models import Change, Clock, Rating
 from reviews.models import Review, ReviewText
 from tests import factories
 
-LEAVE = {"password": factories.PASSWORD}
+LEAVE = {"password": factories.PASSWORD, "with_reviews": "keep"}
 
 
 def test_the_reviews_stay_without_a_name(client, signed_in, listing, customer, moderator):
@@ -35,7 +35,7 @@ def test_the_reviews_go_too(client, signed_in, editor, pharmacist, customer, mod
         factories.approved(listing=listing, author=customer, moderator=moderator, title="It goes")
     before = Clock.objects.get().tick
 
-    signed_in(customer).post("/account/leave/", LEAVE | {"with_reviews": "on"})
+    signed_in(customer).post("/account/leave/", LEAVE | {"with_reviews": "delete"})
 
     assert not User.objects.filter(pk=customer.pk).exists()
     assert not Review.objects.exists()
@@ -59,7 +59,7 @@ def test_what_waits_goes_in_any_case(listing, editor, pharmacist, customer, mode
 
 @pytest.mark.parametrize("password", ["", "wrong-password-here"])
 def test_not_without_the_password(signed_in, customer, password):
-    response = signed_in(customer).post("/account/leave/", {"password": password, "with_reviews": "on"})
+    response = signed_in(customer).post("/account/leave/", {"password": password, "with_reviews": "delete"})
 
     assert list(response.context["form"].errors) == ["password"]
     assert User.objects.filter(pk=customer.pk).exists()
@@ -77,7 +77,7 @@ def test_who_stands_in_the_record_stays(signed_in, listing, editor, pharmacist, 
     factories.approved(listing=listing, author=customer, moderator=moderator)
     own = factories.review(listing=listing, author=editor)
     for one in (editor, pharmacist, moderator):
-        response = signed_in(one).post("/account/leave/", LEAVE | {"with_reviews": "on"})
+        response = signed_in(one).post("/account/leave/", LEAVE | {"with_reviews": "delete"})
 
         assert "Your account has edited, signed or moderated." in response.content.decode()
         assert User.objects.filter(pk=one.pk).exists()
@@ -90,3 +90,12 @@ def test_staff_who_did_nothing_may_go(moderator):
     moderator.leave(with_reviews=False)
 
     assert not User.objects.exists()
+
+
+@pytest.mark.parametrize("chosen", ["", "perhaps"])
+def test_what_becomes_of_the_reviews_is_chosen_and_never_guessed(signed_in, customer, chosen):
+    response = signed_in(customer).post("/account/leave/", LEAVE | {"with_reviews": chosen})
+
+    assert list(response.context["form"].errors) == ["with_reviews"]
+    assert User.objects.filter(pk=customer.pk).exists()
+    assert "checked" not in signed_in(customer).get("/account/leave/").content.decode()

@@ -2,12 +2,14 @@
 
 import os
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles.finders import get_finders
 
 from pharmacy.stylesheet import SHEETS, inlined
+from reviews import stamp
 from tests import factories
 
 CHROMIUM = os.environ.get("CHROMIUM", shutil.which("chromium") or "/usr/bin/chromium")
@@ -51,6 +53,12 @@ def built_sheets(tmp_path_factory):
 @pytest.fixture(autouse=True)
 def as_visitors_get_it(settings, built_sheets):
     settings.STATICFILES_DIRS = [built_sheets]
+
+
+@pytest.fixture(autouse=True)
+def typing_quicker_than_any_person(monkeypatch):
+    """The form of a review takes nobody for a robot."""
+    monkeypatch.setattr(stamp, "SHORTEST", timedelta(0))
 
 
 @pytest.fixture

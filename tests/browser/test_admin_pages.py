@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from catalog.models import Condition, Pack, Product
+from reviews.models import SafetyReport
 from tests import factories
 
 THEMES, WIDTHS = ["light", "dark"], [800, 1280]
@@ -21,15 +22,32 @@ def work(site):
     editor, pharmacist = User.objects.get(username="editor"), User.objects.get(username="pharmacist")
     listed = Product.objects.get(slug="testazole")
     factories.republish(listed, editor=editor, pharmacist=pharmacist, summary="Testazole eases hay fever.")
-    factories.review(listing=listed.listing, author=User.objects.get(username="customer"))
+    factories.judged(
+        listing=listed.listing,
+        author=User.objects.get(username="customer"),
+        moderator=User.objects.get(username="moderator"),
+    )
     factories.submitted(by=editor, name="Waitazole 10 mg Tablets", slug="waitazole")
     factories.submitted(by=editor, name="Backazole 10 mg Tablets", slug="backazole").send_back(
         by=pharmacist, reason="The label names an age limit."
     )
     factories.draft(by=editor, name="Draftazole 10 mg Tablets", slug="draftazole", storage=without_storage())
+    safety(listed.listing)
     User.objects.create_superuser("boss", "boss@example.com", factories.PASSWORD, display_name="Boss")
     User.objects.get(username="boss").emailaddress_set.create(email="boss@example.com", verified=True, primary=True)
     return site
+
+
+def safety(listing):
+    """A report with a note, a question and an answer, and one that is closed and late."""
+    officer, customer = factories.safety_officer(), User.objects.get(username="customer")
+    text = listing.product.review_texts.filter(review__author=customer).first()
+    for pregnancy in (True, False):
+        report = SafetyReport.open_for(text, listing=listing, pregnancy=pregnancy)
+        report.assess(by=officer, reaction="A rash.")
+        report.ask(by=officer, text="Since when?").reply(by=customer, text="A week.")
+        if pregnancy:
+            report.close(by=officer, reason="No case.")
 
 
 @pytest.fixture
@@ -89,7 +107,18 @@ def pages() -> dict[str, list[str]]:
         "moderator": [
             index,
             reverse("admin:reviews_review_changelist"),
+            f"{reverse('admin:reviews_review_changelist')}?state=shown&q=hay",
             reverse("admin:reviews_review_change", args=[review.pk]),
+            f"{reverse('admin:reviews_review_together')}?text={review.waiting.pk}",
+            reverse("admin:reviews_review_undo", args=[review.waiting.pk]),
+            f"{reverse('admin:reviews_review_change', args=[review.pk])}?text={review.shown.pk}",
+            reverse("admin:reviews_decision_changelist"),
+        ],
+        "officer": [
+            index,
+            reverse("admin:reviews_safetyreport_changelist"),
+            f"{reverse('admin:reviews_safetyreport_changelist')}?state=asked",
+            *(reverse("admin:reviews_safetyreport_change", args=[one.pk]) for one in SafetyReport.objects.all()),
         ],
         "boss": [
             index,

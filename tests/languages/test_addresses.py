@@ -100,7 +100,6 @@ def test_a_customer_is_sent_to_sign_in_in_their_language(client, testazole):
 def test_what_is_written_on_a_page_remembers_its_language(signed_in, customer, testazole):
     with translation.override("es"):
         address = reverse("reviews:review_new", args=["testazole"])
-    fields = {"rating": 4, "title": "Bien", "text": "Me ayudó.", "consent": "on"}
-    signed_in(customer).post(address, fields)
+    signed_in(customer).post(address, factories.written(listing=testazole, by=customer, title="Bien"))
 
     assert customer.reviews.get().waiting.language == "es"

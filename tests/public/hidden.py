@@ -3,7 +3,7 @@
 from catalog import content, listing_checks
 from catalog.models import Address, Category, Condition, Edit, Listing, Manufacturer, Picture, Product, Substance
 from catalog.pictures import keep
-from reviews.models import Review, SafetyQuestion
+from reviews.models import Invitation, Review, SafetyQuestion, Vote
 from tests import factories
 from tests.public import walk
 
@@ -32,6 +32,8 @@ def build() -> walk.Fill:
         pictures=list(Picture.objects.values_list("sha256", flat=True)),
         reviews=list(Review.objects.values_list("pk", flat=True)),
         questions=list(SafetyQuestion.objects.values_list("pk", flat=True)),
+        votes=list(Vote.objects.values_list("pk", flat=True)),
+        invitations=[invitation.token for invitation in Invitation.objects.all()],
     )
 
 
@@ -142,7 +144,9 @@ def withdrawn(staff, moderator):
     values = marked(f"{GONE}-1", colour="black") | {"name": f"{GONE} 10 mg Tablets"}
     listing = factories.listed(**staff, **values)
     factories.pack(product=listing.product, by=staff["editor"], sku=f"{MARK}-{GONE}")
-    factories.approved(listing=listing, author=author(5), moderator=moderator, title=MARK, text=MARK)
+    text = factories.approved(listing=listing, author=author(5), moderator=moderator, title=MARK, text=MARK)
+    text.review.vote(by=author(17))
+    Invitation.issue(by=staff["pharmacist"], product=listing.product, order=MARK, through="admin")
     factories.republish(listing.product, **staff, slug=f"{GONE}-2")
     listing.product.withdraw(by=staff["pharmacist"], reason=f"{MARK} reason", public_note=f"The note on {GONE}.")
 

@@ -73,7 +73,7 @@ def headers(response) -> dict:
 
 def test_a_message_that_waits_stays_off_public_pages(signed_in, customer, shown):
     client = signed_in(customer)
-    review = {"rating": 3, "title": "A title", "text": "Some words.", "consent": "on"}
+    review = factories.written(listing=shown, by=customer)
     client.post(reverse("reviews:review_new", args=["shown"]), review)
 
     public = [client.get(address).content.decode(errors="replace") for address in PUBLIC]

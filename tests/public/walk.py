@@ -22,7 +22,11 @@ PLAIN = {
     "machines:favicon",
     "machines:healthz",
     "machines:readyz",
+    "api:invitations",
     "reviews:my_reviews",
+    "reviews:my_votes",
+    "reviews:my_data",
+    "reviews:my_data_file",
     "reviews:policy",
     "reviews:question_list",
     "styleguide",
@@ -76,6 +80,8 @@ OTHER = {
         ("reviews:vote", "reviews:complaint_new"),
         lambda fill: [{"slug": slug, "pk": pk} for slug in fill.products for pk in fill.reviews],
     ),
+    "reviews:invitation": lambda fill: [{"token": token} for token in (*fill.invitations, "1.x")],
+    "reviews:vote_withdrawal": lambda fill: [{"pk": pk} for pk in fill.votes],
     "reviews:review_withdrawal": lambda fill: [{"pk": pk} for pk in fill.reviews],
     "mfa_remove_webauthn": lambda fill: [{"pk": pk} for pk in (1, 2)],
     "mfa_edit_webauthn": lambda fill: [{"pk": pk} for pk in (1, 2)],
@@ -92,6 +98,8 @@ class Fill:
     pictures: list[str] = field(default_factory=list)
     reviews: list[int] = field(default_factory=list)
     questions: list[int] = field(default_factory=list)
+    votes: list[int] = field(default_factory=list)
+    invitations: list[str] = field(default_factory=list)
 
 
 def names() -> set[str]:

@@ -340,7 +340,7 @@ def test_what_an_officer_did_last(officer, report):
 
     assert [(one["what"], one["address"]) for one in recent.acts(officer)] == [
         ("Looked at how to reach the customer", page(report)),
-        ("Being assessed", page(report)),
+        ("Assessment", page(report)),
     ]
 
 

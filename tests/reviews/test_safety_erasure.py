@@ -103,7 +103,7 @@ def test_what_is_erased_is_every_word_and_tie_and_who_did_what_stays(report, off
     assert (kept.words, kept.reaction, kept.review, kept.reporter) == ("", "", None, None)
     assert (kept.death, kept.state, kept.erased_at is not None) == (True, "closed", True)
     assert list(kept.notes.values_list("kind", "state", "by__username", "text")) == [
-        ("state", "assessing", "officer", ""),
+        ("assessed", "", "officer", ""),
         ("note", "", "officer", ""),
         ("question", "", "officer", ""),
         ("answer", "", None, ""),

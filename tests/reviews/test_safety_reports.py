@@ -111,7 +111,7 @@ def test_assessing(report, officer):
         "Now yes: a patient who can be told from others, a suspected reaction, a stay in hospital, or a longer one\n"
         "The reaction is worded anew."
     )
-    assert notes(report) == [("state", "assessing", "officer", changed)]
+    assert notes(report) == [("assessed", "", "officer", changed)]
 
 
 def test_assessing_again_keeps_when_the_first_look_was(report, officer):

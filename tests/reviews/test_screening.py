@@ -277,3 +277,11 @@ def test_a_word_that_staff_add_or_take_away_counts_for_the_next_review(marked):
 def test_screening_asks_the_database_twice(listing, django_assert_num_queries):
     with django_assert_num_queries(2):
         screening.screen(title="Good", text="I had nausea.", language="en", listing=listing)
+
+
+def test_staff_allow_an_address_and_add_words_to_what_is_found_by_its_shape(marked):
+    assert marked("See www.friends.example/page") == {"web_address": ["www.friends.example/page"]}
+
+    ScreeningWord.objects.create(kind=Kind.WEB_ADDRESS, language="en", words="friends.example", is_exception=True)
+    ScreeningWord.objects.create(kind=Kind.TELEPHONE, language="en", words="ring my bell")
+    assert marked("See www.friends.example/page and ring my bell") == {"telephone": ["ring my bell"]}

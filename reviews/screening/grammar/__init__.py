@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from reviews.screening.phrases import PhraseBook
-from reviews.screening.tokens import Token
+from reviews.screening.tokens import Tokens
 
 FOLDER = Path(__file__).resolve().parent
 FALLBACK = "en"
@@ -58,7 +58,7 @@ def read(code: str) -> Grammar:
     return Grammar(**books, groups={name: PhraseBook(words) for name, words in said["groups"].items()})
 
 
-def language_of(tokens: list[Token], page: str) -> str:
+def language_of(tokens: Tokens, page: str) -> str:
     """Which language a text is in: that of the page it was written on, unless the words say another clearly."""
     own = page.partition("-")[0]
     counts = {code: len(read(code).common.find(tokens)) for code in languages()}
