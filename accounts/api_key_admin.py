@@ -1,5 +1,7 @@
 """API keys: issued with a name and scopes, shown once, revoked. When one was last used stands in the list."""
 
+from typing import cast
+
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -12,13 +14,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.api_keys import DAYS, MOST_DAYS, ApiKey
+from accounts.models import User
 
 
 class ApiKeyForm(forms.Form):
     name = forms.CharField(label=gettext_lazy("Name"), max_length=80, help_text=gettext_lazy("Which system uses it."))
     owner = forms.ModelChoiceField(
         label=gettext_lazy("Acts for"),
-        queryset=None,
+        queryset=User.objects.none(),
         help_text=gettext_lazy("The key may do what this account may do, and of that what is ticked below."),
     )
     scopes = forms.MultipleChoiceField(
@@ -28,8 +31,8 @@ class ApiKeyForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        accounts = ApiKey._meta.get_field("owner").related_model._default_manager
-        self.fields["owner"].queryset = accounts.filter(is_staff=True, is_active=True).order_by("username")
+        owner = cast(forms.ModelChoiceField, self.fields["owner"])
+        owner.queryset = User.objects.filter(is_staff=True, is_active=True).order_by("username")
 
 
 @admin.register(ApiKey)

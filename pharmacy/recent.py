@@ -1,13 +1,14 @@
 """What an account did last, for the start page of the admin: from the records of the work, and from Django's own."""
 
 from django.contrib.admin.models import ADDITION, DELETION, LogEntry
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.models import PHARMACISTS
 from catalog.models import Edit, Publication, Submission, Withdrawal
-from reviews.models import ReviewText, SafetyNote
+from reviews.models import Decision, ReviewText, SafetyNote
 
 SHOWN = 8
 
@@ -76,12 +77,16 @@ def withdrawals(user):
 
 def reviews(user):
     """By the author's title: a product's own name may be that of a draft, which a moderator does not read."""
-    rows = ReviewText.objects.filter(decided_by=user).order_by("-decided_at", "-id")
-    found = rows.values_list("review", "title", "state", "decided_at")[:SHOWN]
-    return [
-        act(title, decision(state), at, reverse("admin:reviews_review_change", args=[review]))
-        for review, title, state, at in found
-    ]
+    title = ReviewText.objects.filter(pk=OuterRef("text_number")).values("title")[:1]
+    rows = Decision.objects.filter(by=user).annotate(title=Subquery(title)).order_by("-id")
+    return [decision(row) for row in rows[:SHOWN]]
+
+
+def decision(row) -> dict:
+    """The record outlives the text: then there is no title, and no page to lead to."""
+    what = _("Review: %(what)s") % {"what": row.get_act_display()}
+    address = reverse("admin:reviews_review_change", args=[row.review_number]) if row.title else ""
+    return act(row.title or _("a text that is gone"), what, row.at, address)
 
 
 def safety(user):
@@ -96,10 +101,6 @@ def safety(user):
         )
         for note in notes
     ]
-
-
-def decision(state) -> str:
-    return _("Review not published") if state == ReviewText.State.REJECTED else _("Review published")
 
 
 def logged(user):

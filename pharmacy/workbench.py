@@ -11,7 +11,7 @@ from accounts.models import PHARMACISTS
 from catalog import listing_checks, waiting
 from catalog.models import Edit, Listing, Product, Publication
 from pharmacy import figures
-from reviews.models import ReviewText, SafetyReport
+from reviews.models import Complaint, ReviewText, SafetyReport
 
 LOOKED_AT = 50  # drafts, and as many listings: 0.3 ms each, whatever the size of the catalogue
 SHOWN = 6  # products that are named
@@ -29,11 +29,20 @@ def rows(user, *, with_reviews=True) -> list[dict]:
     if user.has_perm("catalog.change_product"):
         found += editing_rows(user)
     if with_reviews and user.has_perm("reviews.moderate_review"):
-        texts = waiting.measured(ReviewText.objects.waiting(), "submitted_at")
-        found.append(row(_("Reviews waiting for a moderator"), texts, reverse("admin:reviews_review_changelist")))
+        found += moderation_rows()
     if with_reviews and user.has_perm("reviews.handle_safetyreport"):
         found += safety_rows()
     return found
+
+
+def moderation_rows():
+    address = reverse("admin:reviews_review_changelist")
+    texts = waiting.measured(ReviewText.objects.waiting(), "submitted_at")
+    complaints = waiting.measured(Complaint.objects.filter(settled_at=None), "at")
+    return [
+        row(_("Reviews waiting for a moderator"), texts, address),
+        row(_("Complaints about published reviews"), complaints, address),
+    ]
 
 
 def safety_rows():

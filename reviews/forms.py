@@ -109,7 +109,8 @@ class ReviewForm(forms.Form):
     def clean(self):
         if problem := stamp.problem(self.cleaned_data.get("stamp", ""), self.by, self.listing):
             self.data = {**self.data.dict(), "stamp": stamp.stamp(self.by, self.listing)}
-            self.add_error(None, problem)
+            if not self.errors:  # what else is wrong takes longer to put right
+                self.add_error(None, problem)
         return self.cleaned_data
 
     @property

@@ -121,6 +121,5 @@ def as_asked(rows: Iterable[Row]) -> str:
     """The rows as a CSV that `read` takes."""
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(("product", "order"))
     writer.writerows((row.product, row.order) for row in rows)
     return out.getvalue()

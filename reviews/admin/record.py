@@ -70,7 +70,7 @@ class DecisionAdmin(admin.ModelAdmin):
     def review(self, decision):
         """A number that lives as long as the record; the page behind it, as long as the review."""
         address = reverse("admin:reviews_review_change", args=[decision.review_number])
-        return format_html('<a href="{}">{}</a>', address, decision.review_number)
+        return format_html('<a href="{}">{}</a>', address, _("Review %(number)d") % {"number": decision.review_number})
 
     @admin.display(description=gettext_lazy("why"))
     def why(self, decision):

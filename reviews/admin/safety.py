@@ -37,7 +37,6 @@ class SafetyReportAdmin(admin.ModelAdmin):
     show_facets = admin.ShowFacets.NEVER
     sortable_by = ()
     search_fields = ["product_name", "reference"]
-    search_help_text = gettext_lazy("Medicine, or reference of the authority")
     actions = ["export_csv", "export_json", "export_csv_with_contact", "export_json_with_contact"]
 
     class Media:

@@ -8,10 +8,19 @@ from catalog.guards import ReinstallGuards
 SHOWN = models.Q(state="shown")
 COLUMNS = {
     "reviews_shown_newest": ("product", "state", "decided_at", "id", "verified"),
-    "reviews_shown_helpful": ("product", "helpful_count", "decided_at", "id", "condition", "rating", "verified"),
-    "reviews_shown_highest": ("product", "rating", "decided_at", "id", "condition", "verified"),
-    "reviews_shown_lowest": ("product", "poorness", "decided_at", "id", "condition", "verified"),
-    "reviews_shown_condition": ("product", "condition", "decided_at", "id", "rating", "verified"),
+    "reviews_shown_helpful": (
+        "product",
+        "state",
+        "helpful_count",
+        "decided_at",
+        "id",
+        "condition",
+        "rating",
+        "verified",
+    ),
+    "reviews_shown_highest": ("product", "state", "rating", "decided_at", "id", "condition", "verified"),
+    "reviews_shown_lowest": ("product", "state", "poorness", "decided_at", "id", "condition", "verified"),
+    "reviews_shown_condition": ("product", "state", "condition", "decided_at", "id", "rating", "verified"),
 }
 
 

@@ -45,7 +45,7 @@ class Hit(models.Model):
         hashes = {kind: keyed_hash(f"{kind} {name}", purpose="limit") for kind, name in named.items() if name}
         for kind, who in hashes.items():
             cls.require_room(what, kind, who)
-        cls.objects.bulk_create(cls(what=what, who=who) for kind, who in hashes.items() if kind in LIMITS[what])
+        Hit.objects.bulk_create(Hit(what=what, who=who) for kind, who in hashes.items() if kind in LIMITS[what])
 
     @classmethod
     def require_room(cls, what, kind, who):

@@ -124,6 +124,7 @@ class ReviewText(models.Model):
             ),
             models.Index(
                 "product",
+                "state",
                 "helpful_count",
                 "decided_at",
                 "id",
@@ -135,6 +136,7 @@ class ReviewText(models.Model):
             ),
             models.Index(
                 "product",
+                "state",
                 "rating",
                 "decided_at",
                 "id",
@@ -145,6 +147,7 @@ class ReviewText(models.Model):
             ),
             models.Index(
                 "product",
+                "state",
                 "poorness",
                 "decided_at",
                 "id",
@@ -155,6 +158,7 @@ class ReviewText(models.Model):
             ),
             models.Index(
                 "product",
+                "state",
                 "condition",
                 "decided_at",
                 "id",

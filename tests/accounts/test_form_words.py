@@ -26,7 +26,7 @@ ASKED_WHEN_SIGNED_IN = {
     "email/": [("New e-mail address", "email")],
     "password/change/": [("Present password", "current-password"), *NEW],
     "reauthenticate/": [("Password", "current-password")],
-    "leave/": [("Password", "current-password"), ("Delete my reviews too", None)],
+    "leave/": [("What shall become of your published reviews?", None), ("Password", "current-password")],
 }
 
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.utils import timezone
 
 from accounts import pseudonyms
 from accounts.models import PUBLIC_NAME, User
@@ -108,6 +109,40 @@ def test_beginning_again_takes_nobody_elses_account_back(client, customer, signe
     assert User.objects.get() == customer
 
 
+def test_beginning_again_takes_no_account_back_that_was_made_elsewhere(client, customer):
+    customer.emailaddress_set.update(verified=False)
+    assert client.post("/account/login/", {"login": "customer", "password": factories.PASSWORD})["Location"] == CODE
+
+    client.post("/account/signup/again/")
+
+    assert User.objects.get() == customer
+
+
+@pytest.mark.parametrize("change", [{"last_login": timezone.now()}, {"is_staff": True}, {"proven": True}, {}])
+def test_only_what_nobody_ever_used_is_taken_back(customer, change):
+    customer.emailaddress_set.update(verified=change.get("proven", False))
+    for column, value in change.items():
+        setattr(customer, column, value)
+    customer.save()
+
+    customer.forget_unproven()
+
+    assert User.objects.exists() == bool(change)
+
+
+def test_codes_tried_from_one_network_are_counted_together(client, db, mailoutbox):
+    for number in range(10):
+        client.post("/account/signup/", FIELDS | {"email": f"ana{number}@example.com"})
+        for _number in range(2):
+            client.post(CODE, {"code": "000-000-000"})
+        code = code_in(mailoutbox[-1])
+        if number < 9:
+            client.post("/account/signup/again/")
+
+    assert "That was wrong too often." in client.post(CODE, {"code": code}, follow=True).content.decode()
+    assert not User.objects.get().has_proven_address
+
+
 @pytest.mark.parametrize("email", ["customer@example.com", "Customer@EXAMPLE.com"])
 def test_nobody_learns_who_has_an_account(client, customer, mailoutbox, email, later):
     pages = []
@@ -116,9 +151,10 @@ def test_nobody_learns_who_has_an_account(client, customer, mailoutbox, email, l
         wrong = client.post(CODE, {"code": "000-000-000"})
         later(11)
         resent = client.post(CODE, {"action": "resend"}, follow=True)
+        change = client.post(CODE, {"action": "change", "email": "another@example.com"})
         back = client.get("/account/login/", follow=True)
         ways = [asked.redirect_chain, resent.redirect_chain, back.redirect_chain]
-        texts = [text_of(page).replace(address.lower(), "") for page in (asked, wrong, resent, back)]
+        texts = [text_of(page).replace(address.lower(), "") for page in (asked, wrong, resent, change, back)]
         pages.append((ways, texts, client.post("/account/signup/again/")["Location"]))
 
     assert pages[0] == pages[1]
