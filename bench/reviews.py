@@ -118,14 +118,17 @@ def lists(few, many) -> list[str]:
         asked = dict(part.split("=") for part in query.split("&") if part)
         ten = rendered(ReviewSearch(few, {"sort": asked["sort"]} if "sort" in asked else {}).url())
         slow += compared(f"reviews {query or 'newest'}", ten, rendered(ReviewSearch(many, asked).url()))
-        slow += compared("  deep", ten, rendered(deep_url(many, asked)))
+        if deep := deep_url(many, asked):
+            slow += compared("  deep", ten, rendered(deep))
     return slow + compared("reviews, ready", *(ready(ReviewSearch(one).url()) for one in (few, many)))
 
 
 def deep_url(listing, asked) -> str:
-    """The page that begins so deep in a list."""
+    """The page that begins so deep in a list; "" where nothing is on it."""
     search = ReviewSearch(listing, asked)
     keys = list(search.texts.values_list("pk", flat=True))
+    if not keys:
+        return ""
     return search.url(after=place(ReviewText.objects.get(pk=keys[int(len(keys) * DEEP)]), search.order))
 
 

@@ -47,8 +47,7 @@ def moderation_rows():
 
 def safety_rows():
     address = reverse("admin:reviews_safetyreport_changelist")
-    opened = waiting.measured(SafetyReport.objects.open(), "received_at")
-    late = waiting.measured(SafetyReport.objects.late(), "due_at")
+    opened, late = SafetyReport.objects.measured()
     return [
         row(_("Safety reports to follow up"), opened, address),
         row(_("Safety reports that are late"), late, f"{address}?state=late"),

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import transaction
 
-from accounts.models import EDITORS, MODERATORS, PHARMACISTS, User
+from accounts.models import EDITORS, MODERATORS, PHARMACISTS, SAFETY, User
 
 # Name → display name, group, what else.
 STAFF = {"is_staff": True}
@@ -19,6 +19,7 @@ PEOPLE: dict[str, tuple[str, str, dict]] = {
     "editor2": ("Emil", EDITORS, STAFF),
     "pharmacist": ("Philippa", PHARMACISTS, STAFF),
     "moderator": ("Mona", MODERATORS, STAFF),
+    "safety": ("Saga", SAFETY, STAFF),
     "admin": ("Ada", "", STAFF | {"is_superuser": True}),
     "customer": ("Sunny Day", "", {}),
 }

@@ -163,15 +163,15 @@ def with_what_rows_show(texts):
 
 
 def behind(text) -> Q:
-    """What comes after a text in the order of `to_moderate`."""
+    """What comes after a text in the order of `to_moderate`; the first part says where the index is entered."""
     later = Q(submitted_at__gt=text.submitted_at) | Q(submitted_at=text.submitted_at, id__gt=text.pk)
-    return Q(urgency__lt=text.urgency) | Q(urgency=text.urgency) & later
+    return Q(urgency__lte=text.urgency) & (Q(urgency__lt=text.urgency) | later)
 
 
 def ahead(text) -> Q:
     """What comes before it."""
     sooner = Q(submitted_at__lt=text.submitted_at) | Q(submitted_at=text.submitted_at, id__lt=text.pk)
-    return Q(urgency__gt=text.urgency) | Q(urgency=text.urgency) & sooner
+    return Q(urgency__gte=text.urgency) & (Q(urgency__gt=text.urgency) | sooner)
 
 
 def earlier(text) -> Q:

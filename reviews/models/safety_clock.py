@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
-from django.db.models import BooleanField, Case, DateTimeField, ExpressionWrapper, F, Q, Value, When
+from django.db.models import BooleanField, Case, Count, DateTimeField, ExpressionWrapper, F, Min, Q, Value, When
 from django.db.models.functions import ExtractIsoWeekDay
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -92,6 +92,21 @@ class SafetyReportQuerySet(models.QuerySet):
 
     def late(self, now: datetime | None = None):
         return self.with_clock(now).filter(is_late=True)
+
+    def measured(self) -> tuple[dict, dict]:
+        """What is open, and what of it is late: {"count", "oldest"} (since when the first of them is). One query."""
+        late = Q(is_late=True)
+        found = (
+            self.open()
+            .with_clock()
+            .aggregate(
+                opened=Count("pk"),
+                day=Min("received_at"),
+                late=Count("pk", filter=late),
+                due=Min("due_at", filter=late),
+            )
+        )
+        return {"count": found["opened"], "oldest": found["day"]}, {"count": found["late"], "oldest": found["due"]}
 
     def past_retention(self, now: datetime):
         """Settled so long ago that their words have to go."""

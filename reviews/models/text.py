@@ -13,6 +13,8 @@ from catalog.models.fields import LimitedTextField, no_hidden_characters
 from pharmacy.keyed_hash import keyed_hash
 
 SHOWN, WAITING = Q(state="shown"), Q(state="waiting")
+# What a moderator has to look at: what waits, and what readers complain about.
+TO_DO = WAITING | Q(state="shown", complaint_count__gt=0)
 VERIFIED = SHOWN & Q(verified=True)
 
 
@@ -25,7 +27,7 @@ class ReviewTextQuerySet(models.QuerySet):
 
     def to_moderate(self):
         """What a moderator has to look at, most urgent first: what waits, and what readers have complained about."""
-        return self.filter(WAITING | Q(state="shown", complaint_count__gt=0)).order_by("-urgency", "submitted_at", "id")
+        return self.filter(to_do=True).order_by("-urgency", "submitted_at", "id")
 
     def of_listing(self, listing):
         """The public's reviews of a listing, newest first, with who wrote them and what was answered, in one query.
@@ -99,6 +101,12 @@ class ReviewText(models.Model):
     # Counted from rows by the verbs: votes of the review, complaints that nobody has settled.
     helpful_count = models.PositiveIntegerField(default=0, editable=False)
     complaint_count = models.PositiveIntegerField(default=0, editable=False)
+    # A column, because SQLite sorts everything that waits where this stands as an OR in the query.
+    to_do = models.GeneratedField(
+        expression=models.ExpressionWrapper(TO_DO, output_field=models.BooleanField()),
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
 
     objects = ReviewTextQuerySet.as_manager()
 
@@ -113,7 +121,8 @@ class ReviewText(models.Model):
                 F("urgency").desc(),
                 "submitted_at",
                 "id",
-                condition=Q(state="waiting") | Q(state="shown", complaint_count__gt=0),
+                "product",
+                condition=Q(to_do=True),
                 name="reviews_text_to_moderate",
             ),
             models.Index("state", F("decided_at").desc(), F("id").desc(), name="reviews_text_decided"),

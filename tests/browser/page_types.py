@@ -3,7 +3,8 @@
 from django.template.loader import render_to_string
 
 from accounts.models import User
-from catalog.models import Product
+from catalog.models import Condition, Product
+from reviews.models import Review
 from tests import factories
 
 EVERYBODY = [
@@ -15,6 +16,8 @@ EVERYBODY = [
     "/products/testazole/",
     "/products/testazole/history/",
     "/products/testazole/reviews/",
+    "/products/testazole/reviews/?stars=5&verified=1",
+    "/reviews/policy/",
     "/products/withdrawn/",
     "/products/no-such-medicine/",
     "/conditions/",
@@ -35,6 +38,8 @@ EVERYBODY = [
     "/ar/products/?view=table",
     "/ar/products/",
     "/ar/products/testazole/",
+    "/ar/products/testazole/reviews/",
+    "/ar/reviews/policy/",
     "/ar/account/signup/",
 ]
 CUSTOMER = [
@@ -74,6 +79,10 @@ def furnish():
     gone.product.withdraw(by=staff["pharmacist"], reason="Recall.", public_note="The maker has recalled it.")
     customer, moderator = User.objects.get(username="customer"), User.objects.get(username="moderator")
     factories.approved(listing=product.listing, author=customer, moderator=moderator)
+    author, hay_fever = factories.user(name="verified"), Condition.objects.get(name="Hay fever")
+    invited = {"by": staff["pharmacist"], "condition": hay_fever, "taken_for": "weeks", "rating": 5}
+    text = factories.invited(listing=product.listing, author=author, moderator=moderator, **invited)
+    text.review.answer(by=moderator, text="Thank you.")
     factories.user(name="newcomer")
     return other
 
@@ -90,7 +99,7 @@ def every_page(page, site, sign_in):
     page.goto(f"{site}{BROKEN}")
     yield "500"
     sign_in("customer")
-    for path in CUSTOMER:
+    for path in [*CUSTOMER, *about_a_review()]:
         page.goto(f"{site}{path}")
         yield path
     for path in SENT_BY_CUSTOMER:
@@ -101,6 +110,12 @@ def every_page(page, site, sign_in):
     for path in STAFF:
         page.goto(f"{site}{path}")
         yield path
+
+
+def about_a_review() -> list[str]:
+    """The forms about somebody else's review."""
+    review = Review.objects.get(author__username="verified")
+    return [f"/products/testazole/reviews/{review.pk}/{form}/" for form in ("votes", "complaints/new")]
 
 
 def send_empty(page, site, path) -> str:

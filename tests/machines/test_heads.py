@@ -12,6 +12,7 @@ INDEXED = {
     "/products/": "Medicines",
     "/products/shown/": "Testazole 10 mg Tablets · testazole 10 mg, tablet",
     "/products/shown/reviews/": "Reviews of Testazole 10 mg Tablets",
+    "/reviews/policy/": "How we handle reviews",
     "/conditions/": "Conditions",
     "/conditions/hay-fever/": "Medicines for Hay fever",
     "/substances/": "Substances",
@@ -27,6 +28,7 @@ NOT_INDEXED = [
     "/products/?form=tablet&condition=hay-fever",
     "/products/?condition=hay-fever&substance=testazole",
     "/products/?condition=hay-fever&q=x",
+    "/products/shown/reviews/?stars=4",
     "/products/shown/history/",
     "/products/shown/history/?from=1&to=1",
 ]
@@ -35,6 +37,7 @@ VARIANTS = {
     "/products/?sort=newest": "/products/",
     "/products/?view=table": "/products/",
     "/products/?sort=name&view=cards&nothing=known": "/products/",
+    "/products/shown/reviews/?sort=helpful": "/products/shown/reviews/",
     "/products/?condition=hay-fever": "/conditions/hay-fever/",
     "/products/?substance=testazole&sort=newest": "/substances/testazole/",
     "/products/?category=allergy&view=table": "/categories/allergy/",

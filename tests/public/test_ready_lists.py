@@ -19,6 +19,8 @@ LISTS = [
     "/products/shown/history/",
     "/products/shown/history/?from=1&to=1",
     "/products/shown/reviews/",
+    "/products/shown/reviews/?stars=4",
+    "/products/shown/reviews/?sort=lowest",
     "/conditions/",
     "/conditions/hay-fever/",
     "/substances/",

@@ -15,6 +15,8 @@ PUBLIC = [
     "/products/shown/history/",
     "/products/shown/history/?from=1&to=1",
     "/products/shown/reviews/",
+    "/products/shown/reviews/?stars=4&sort=helpful",
+    "/reviews/policy/",
     "/conditions/",
     "/conditions/hay-fever/",
     "/substances/",

@@ -285,3 +285,7 @@ def test_staff_allow_an_address_and_add_words_to_what_is_found_by_its_shape(mark
     ScreeningWord.objects.create(kind=Kind.WEB_ADDRESS, language="en", words="friends.example", is_exception=True)
     ScreeningWord.objects.create(kind=Kind.TELEPHONE, language="en", words="ring my bell")
     assert marked("See www.friends.example/page and ring my bell") == {"telephone": ["ring my bell"]}
+
+
+def test_a_mark_takes_the_accents_with_it_that_hang_on_its_last_letter(marked):
+    assert marked("It was a rash\u0301.") == {"side_effect": ["rash\u0301"]}
