@@ -85,12 +85,12 @@ class ReviewForm(forms.Form):
         error_messages={"required": _("We need this to publish your review.")},
     )
     # No person sees it (see its template). What fills it in is a robot, and is thanked like everybody.
-    homepage = forms.CharField(
+    homepage = forms.Field(
         required=False,
         label=_("Leave this empty"),
         template_name="reviews/unseen_field.html",  # type: ignore[call-arg]  # the stubs do not know it yet
     )
-    stamp = forms.CharField(required=False, widget=forms.HiddenInput)
+    stamp = forms.Field(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data=None, *, by, listing, initial=None):
         super().__init__(data, initial={"stamp": stamp.stamp(by, listing)} | (initial or {}))

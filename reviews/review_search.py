@@ -89,13 +89,13 @@ class ReviewSearch:
     @cached_property
     def rating(self) -> Any:
         """The Rating with its counters, and `has_verified`; None before the first review. One query."""
-        verified = ReviewText.objects.shown().filter(product=OuterRef("product"), verified=True)
+        verified = ReviewText.objects.shown().of_product(OuterRef("product")).filter(verified=True)
         return Rating.objects.filter(product=self.listing.product_id).annotate(has_verified=Exists(verified)).first()
 
     @cached_property
     def conditions(self) -> list[Condition]:
         """What the published reviews were taken for, by name. One query: a look into one index for each condition."""
-        texts = ReviewText.objects.shown().filter(product=self.listing.product_id, condition=OuterRef("pk"))
+        texts = ReviewText.objects.shown().of_product(self.listing.product_id).filter(condition=OuterRef("pk"))
         found = Condition.objects.annotate(review=Subquery(texts.order_by("-decided_at").values("pk")[:1]))
         return list(found.filter(review__isnull=False).order_by("name"))
 

@@ -6,32 +6,43 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_counters_of_limits'),
+        ("accounts", "0003_counters_of_limits"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ApiKey',
+            name="ApiKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(help_text='Which system uses it.', max_length=80, verbose_name='name')),
-                ('scopes', models.JSONField(verbose_name='scopes')),
-                ('start', models.CharField(editable=False, max_length=20, verbose_name='begins with')),
-                ('key_hash', models.CharField(editable=False, max_length=64, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='made')),
-                ('expires_at', models.DateTimeField(verbose_name='ends')),
-                ('revoked_at', models.DateTimeField(null=True, verbose_name='revoked')),
-                ('last_used_at', models.DateTimeField(null=True, verbose_name='last used')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='api_keys', to=settings.AUTH_USER_MODEL, verbose_name='acts for')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(help_text="Which system uses it.", max_length=80, verbose_name="name")),
+                ("scopes", models.JSONField(verbose_name="scopes")),
+                ("start", models.CharField(editable=False, max_length=20, verbose_name="begins with")),
+                ("key_hash", models.CharField(editable=False, max_length=64, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="made")),
+                ("expires_at", models.DateTimeField(verbose_name="ends")),
+                ("revoked_at", models.DateTimeField(null=True, verbose_name="revoked")),
+                ("last_used_at", models.DateTimeField(null=True, verbose_name="last used")),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="api_keys",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="acts for",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'API key',
-                'verbose_name_plural': 'API keys',
-                'ordering': ['-id'],
-                'permissions': [('issue_apikey', 'Can issue and revoke API keys')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('created_at'))), name='accounts_apikey_lasts')],
+                "verbose_name": "API key",
+                "verbose_name_plural": "API keys",
+                "ordering": ["-id"],
+                "permissions": [("issue_apikey", "Can issue and revoke API keys")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("expires_at__gt", models.F("created_at"))), name="accounts_apikey_lasts"
+                    )
+                ],
             },
         ),
     ]

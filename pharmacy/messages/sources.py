@@ -51,7 +51,18 @@ LEFT_OUT = {
     "catalog/models/picture.py": "pictures, as editors see them",
     "catalog/models/signing.py": "what the verbs of signing refuse, to staff",
     "catalog/models/submission.py": "submissions, between editor and pharmacist",
-    "reviews/decision_forms.py": "the moderator's forms",
+    "catalog/models/reviewable.py": "the switch of reviews, in the admin",
+    "accounts/api_key*.py": "keys of programs, in the admin",
+    "accounts/bearer.py": "what programs are told",
+    "reviews/api*.py": "what programs are told",
+    "reviews/invitation_rows.py": "what staff are told about a file of invitations",
+    "reviews/models/decision.py": "the record of moderation, in the admin",
+    "reviews/models/moderation.py": "what the verbs of moderation refuse, to staff",
+    "reviews/models/safety.py": "safety reports, as staff see them",
+    "reviews/models/safety_clock.py": "what is due when, for staff",
+    "reviews/models/safety_verbs.py": "what the verbs of safety reports refuse, to staff",
+    "reviews/models/screening_word.py": "the words of screening, in the admin",
+    "reviews/safety_export.py": "safety reports as a file, for staff",
 }
 
 

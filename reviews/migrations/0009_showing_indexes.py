@@ -7,10 +7,10 @@ from catalog.guards import ReinstallGuards
 
 SHOWN = models.Q(state="shown")
 COLUMNS = {
-    "reviews_shown_newest": ("product", "state", "decided_at", "id", "verified"),
+    "reviews_shown_newest": ("product", "reason", "decided_at", "id", "verified"),
     "reviews_shown_helpful": (
         "product",
-        "state",
+        "reason",
         "helpful_count",
         "decided_at",
         "id",
@@ -18,9 +18,9 @@ COLUMNS = {
         "rating",
         "verified",
     ),
-    "reviews_shown_highest": ("product", "state", "rating", "decided_at", "id", "condition", "verified"),
-    "reviews_shown_lowest": ("product", "state", "poorness", "decided_at", "id", "condition", "verified"),
-    "reviews_shown_condition": ("product", "state", "condition", "decided_at", "id", "rating", "verified"),
+    "reviews_shown_highest": ("product", "reason", "rating", "decided_at", "id", "condition", "verified"),
+    "reviews_shown_lowest": ("product", "reason", "poorness", "decided_at", "id", "condition", "verified"),
+    "reviews_shown_condition": ("product", "reason", "condition", "decided_at", "id", "rating", "verified"),
 }
 
 
@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
             "reviewtext",
             models.Index(
                 "product",
-                "state",
+                "reason",
                 "decided_at",
                 "id",
                 condition=models.Q(state="shown") & models.Q(verified=True),

@@ -85,7 +85,7 @@ def test_a_page_goes_from_a_shop_to_the_public_and_gets_a_review(page, site, sig
     page.get_by_role("link", name="Too sleepy for me").click()
     page.get_by_role("button", name="Publish this text").click()
     page.goto(product)
-    expect(page.get_by_text("Too sleepy for me")).to_be_visible()
+    expect(page.get_by_role("heading", name="Too sleepy for me")).to_be_visible()
 
 
 def test_a_wrong_password_signs_nothing(page, sign_in, product):

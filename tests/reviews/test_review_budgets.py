@@ -99,14 +99,14 @@ def test_stars_that_nobody_gave_read_no_review(client, listing, moderator, djang
 @pytest.mark.parametrize(
     ("query", "seek"),
     [
-        ("", "reviews_shown_newest (product_id=? AND state=? AND decided_at<?)"),
-        ("sort=helpful", "reviews_shown_helpful (product_id=? AND state=? AND (helpful_count,decided_at)<(?,?))"),
-        ("sort=highest", "reviews_shown_highest (product_id=? AND state=? AND (rating,decided_at)<(?,?))"),
-        ("sort=lowest", "reviews_shown_lowest (product_id=? AND state=? AND (poorness,decided_at)<(?,?))"),
-        ("stars=5", "reviews_shown_highest (product_id=? AND state=? AND rating=? AND decided_at<?)"),
+        ("", "reviews_shown_newest (product_id=? AND reason=? AND decided_at<?)"),
+        ("sort=helpful", "reviews_shown_helpful (product_id=? AND reason=? AND (helpful_count,decided_at)<(?,?))"),
+        ("sort=highest", "reviews_shown_highest (product_id=? AND reason=? AND (rating,decided_at)<(?,?))"),
+        ("sort=lowest", "reviews_shown_lowest (product_id=? AND reason=? AND (poorness,decided_at)<(?,?))"),
+        ("stars=5", "reviews_shown_highest (product_id=? AND reason=? AND rating=? AND decided_at<?)"),
         (
             "condition=hay-fever",
-            "reviews_shown_condition (product_id=? AND state=? AND condition_id=? AND decided_at<?)",
+            "reviews_shown_condition (product_id=? AND reason=? AND condition_id=? AND decided_at<?)",
         ),
     ],
 )

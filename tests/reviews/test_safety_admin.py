@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from lxml import html
 
 from pharmacy import recent, workbench
 from reviews.models import SafetyQuestion, SafetyReport
@@ -351,3 +352,16 @@ def test_no_script_or_style_stands_in_the_page(signed_in, officer, report):
 
     assert not re.search(r"<style|\sstyle=|\son[a-z]+=", html)
     assert all("src=" in tag for tag in re.findall(r"<script[^>]*>", html))
+
+
+def test_the_page_of_an_erased_report_says_so_and_takes_notes_alone(signed_in, officer, report):
+    report.close(by=officer, reason="A joke.")
+    SafetyReport.objects.all().erase_all()
+
+    response = signed_in(officer).get(page(report))
+
+    words = text_of(response)
+    assert "The words were erased on" in words
+    assert "I slept better" not in words
+    assert "A joke." not in words
+    assert [form.get("value") for form in html.fromstring(response.content).xpath("//input[@name='act']")] == ["note"]
