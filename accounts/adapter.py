@@ -1,12 +1,13 @@
 """How allauth makes our accounts, and what it says."""
 
 import secrets
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as allauth_context
 from allauth.core.internal import ratelimit
+from django.conf import settings
 from django.contrib import messages
-from django.contrib.sites.shortcuts import get_current_site
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -90,8 +91,17 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix, email, context):
         request = allauth_context.request
-        site = get_current_site(request)
-        account_url = request.build_absolute_uri(reverse("accounts:home"))
-        known = {"request": request, "email": email, "current_site": site, "account_url": account_url}
-        if not mail.was_sent(self.render_mail(template_prefix, email, known | context)):
+        whole = context | {"request": request, "email": email} | addresses()
+        if not mail.was_sent(self.render_mail(template_prefix, email, whole)):
             messages.error(request, _("The e-mail could not be sent just now. Please try again in a few minutes."))
+
+
+def addresses() -> dict:
+    """What a mail links to: the site as we know it, never as the request calls it."""
+    names = {
+        "account_url": "accounts:home",
+        "signup_url": "account_signup",
+        "password_reset_url": "account_reset_password",
+    }
+    links = {key: settings.SITE_URL + reverse(name) for key, name in names.items()}
+    return links | {"current_site": {"domain": urlsplit(settings.SITE_URL).netloc}}

@@ -3,6 +3,7 @@
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
@@ -61,7 +62,25 @@ class AccountAdmin(UserAdmin):
             return False
         return super().has_change_permission(request, obj)
 
+    def has_delete_permission(self, request, obj=None):
+        """As with changing: the account of a superuser is not deleted by who is none."""
+        if obj and (obj.is_superuser or obj.is_staff) and not request.user.is_superuser:
+            return False
+        return super().has_delete_permission(request, obj)
+
     def get_readonly_fields(self, request, obj=None):
         """Only a superuser hands out rights; whoever may merely change accounts cannot raise their own."""
         own = super().get_readonly_fields(request, obj)
-        return own if request.user.is_superuser else (*own, "is_staff", "is_superuser", "groups", "password")
+        return own if request.user.is_superuser else (*own, "is_staff", "is_superuser", "groups")
+
+    def get_fieldsets(self, request, obj=None):
+        """A password is a superuser's to set: who merely changes accounts must not sign in as a customer."""
+        whole = super().get_fieldsets(request, obj)
+        if obj is None or request.user.is_superuser:
+            return whole
+        return [(name, {**said, "fields": [one for one in said["fields"] if one != "password"]}) for name, said in whole]
+
+    def user_change_password(self, request, id, form_url=""):
+        if not request.user.is_superuser:
+            raise PermissionDenied
+        return super().user_change_password(request, id, form_url)

@@ -29,10 +29,11 @@ class ApiKeyForm(forms.Form):
     )
     days = forms.IntegerField(label=gettext_lazy("Days until it ends"), min_value=1, max_value=MOST_DAYS, initial=DAYS)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, by: User, **kwargs):
         super().__init__(*args, **kwargs)
+        staff = User.objects.filter(is_staff=True, is_active=True).order_by("username")
         owner = cast(forms.ModelChoiceField, self.fields["owner"])
-        owner.queryset = User.objects.filter(is_staff=True, is_active=True).order_by("username")
+        owner.queryset = staff if by.is_superuser else staff.filter(pk=by.pk)
 
 
 @admin.register(ApiKey)
@@ -80,7 +81,7 @@ class ApiKeyAdmin(admin.ModelAdmin):
     def issue_view(self, request):
         if not self.has_issue_permission(request):
             raise PermissionDenied
-        form, made = ApiKeyForm(request.POST if request.method == "POST" else None), None
+        form, made = ApiKeyForm(request.POST if request.method == "POST" else None, by=request.user), None
         if form.is_valid():
             made = self.issued(request, form)
         request.current_app = self.admin_site.name

@@ -60,8 +60,13 @@ class ApiKey(models.Model):
 
     @classmethod
     def issue(cls, *, by, owner, name: str, scopes: list[str], days: int = DAYS) -> "tuple[ApiKey, str]":
-        """(key, its secret): the secret is nowhere afterwards. Raises PermissionDenied, ValidationError."""
+        """(key, its secret): the secret is nowhere afterwards. Raises PermissionDenied, ValidationError.
+
+        For oneself; a superuser issues for any of the staff. Else a key would lend the rights of who has more.
+        """
         require_keeper(by)
+        if owner.pk != by.pk and not by.is_superuser:
+            raise PermissionDenied(gettext("You may issue keys for yourself alone."))
         if not owner.is_active or not owner.is_staff:
             raise ValidationError({"owner": gettext("A key acts for somebody of the staff.")})
         if not scopes or set(scopes) - set(cls.Scope.values):

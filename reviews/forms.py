@@ -107,7 +107,7 @@ class ReviewForm(forms.Form):
         return cls(data, by=by, listing=listing, initial=initial)
 
     def clean(self):
-        if problem := stamp.problem(self.cleaned_data.get("stamp", ""), self.by, self.listing):
+        if problem := stamp.problem(self.cleaned_data.get("stamp") or "", self.by, self.listing):
             self.data = {**self.data.dict(), "stamp": stamp.stamp(self.by, self.listing)}
             if not self.errors:  # what else is wrong takes longer to put right
                 self.add_error(None, problem)

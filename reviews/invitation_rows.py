@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from catalog.models import Listing
@@ -79,11 +80,11 @@ def issue(rows: Iterable[Row], *, by, through: str) -> list[Row]:
     """Issue each row or say what is wrong with it; one that fails takes no other along."""
     rows = list(rows)
     for some in in_batches(rows):
-        products = products_named([row.product for row in some])
+        listings = listings_named([row.product for row in some])
         with transaction.atomic():
             for row in some:
                 if not row.problem:
-                    issue_one(row, products.get(row.product), by=by, through=through)
+                    issue_one(row, listings.get(row.product), by=by, through=through)
     return rows
 
 
@@ -92,24 +93,24 @@ def in_batches(rows: list[Row]) -> Iterator[list[Row]]:
         yield rows[start : start + BATCH]
 
 
-def issue_one(row: Row, product: int | None, *, by, through):
-    if product is None:
+def issue_one(row: Row, listing: Listing | None, *, by, through):
+    if listing is None:
         row.problem = _("No listed medicine has this SKU, or this last part of its address.")
         return
     try:
-        invitation, row.link = Invitation.issue(by=by, product=product, order=row.order, through=through, days=row.days)
+        given = {"by": by, "order": row.order, "through": through, "days": row.days}
+        invitation, row.link = Invitation.issue_for(listing, **given)
         row.ends = invitation.expires_at
     except Refused as refusal:
         row.problem = str(refusal)
 
 
-def products_named(names: list[str]) -> dict[str, int]:
-    """Listed products by the slug of today or the SKU of a pack, as the names spell them."""
+def listings_named(names: list[str]) -> dict[str, Listing]:
+    """Listings by the slug of today or the SKU of a pack, as the names spell them. Two queries."""
     wanted = [name for name in names if "\x00" not in name]
-    listed = Listing.objects.all()
-    by_sku = listed.filter(product__packs__sku__in=wanted).values_list("product__packs__sku", "product")
-    by_slug = listed.filter(slug__in=wanted).values_list("slug", "product")
-    return dict(by_sku) | dict(by_slug)
+    listed = Listing.objects.for_cards()
+    by_sku = listed.filter(product__packs__sku__in=wanted).annotate(sku=F("product__packs__sku"))
+    return {one.sku: one for one in by_sku} | {one.slug: one for one in listed.filter(slug__in=wanted)}
 
 
 def as_csv(rows: Iterable[Row]) -> Iterator[str]:

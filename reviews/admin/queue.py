@@ -192,7 +192,7 @@ def why(text) -> list[str]:
 
 def neighbours(text, *, by) -> tuple[ReviewText | None, ReviewText | None]:
     """The texts before and after this one in the queue of this moderator, whose own reviews are not for them."""
-    queue = ReviewText.objects.to_moderate().exclude(pk=None).only("pk", "review_id")
+    queue = ReviewText.objects.to_moderate().exclude(review__author=by).only("pk", "review_id")
     return queue.filter(ahead(text)).reverse().first(), queue.filter(behind(text)).first()
 
 

@@ -7,7 +7,7 @@ from catalog.guards import ReinstallGuards
 
 SHOWN = models.Q(state="shown")
 COLUMNS = {
-    "reviews_shown_newest": ("product", "reason", "decided_at", "id", "verified"),
+    "reviews_shown_newest": ("product", "reason", "decided_at", "id"),
     "reviews_shown_helpful": (
         "product",
         "reason",

@@ -61,7 +61,7 @@ class Decision(models.Model):
 
     @classmethod
     def note(cls, act: str, text: ReviewText, *, by=None, at=None, from_state="", reason="") -> "Decision":
-        """Write down what was just done to a text; its state is what it is now."""
+        """Write down what was just done to a text; its state is what it is now, or none where it goes."""
         return cls.objects.create(
             act=act,
             at=at or timezone.now(),
@@ -70,7 +70,7 @@ class Decision(models.Model):
             text_number=text.pk,
             by=by,
             from_state=from_state,
-            to_state=text.state,
+            to_state="" if act == cls.Act.DELETED else text.state,
             reason=reason,
             digest=text.digest,
         )

@@ -80,11 +80,16 @@ class Invitation(models.Model):
         ended or was cancelled. Raises PermissionDenied; Refused where it was used, where the medicine takes no
         reviews, and for an order or a number of days (1 to 365) that is none.
         """
+        listing = Listing.objects.for_cards().filter(product=product).first()
+        return cls.issue_for(listing, by=by, order=order, through=through, days=days)
+
+    @classmethod
+    def issue_for(cls, listing: Listing | None, *, by, order: str, through: str, days: int = DAYS):
+        """As `issue`, where the listing is at hand; None where the medicine is not listed."""
         require_issuer(by)
         order_hash = hash_of(order)
         if not 1 <= days <= MOST_DAYS:
             raise Refused(gettext("An invitation lasts from 1 to %(most)d days.") % {"most": MOST_DAYS})
-        listing = Listing.objects.filter(product=product).first()
         if listing is None or not listing.shows_reviews:
             raise Refused(gettext("This medicine takes no reviews."))
         fresh = {"through": through, "issued_by": by, "expires_at": timezone.now() + timedelta(days=days)}

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import MODERATORS
 from catalog.models import Listing
@@ -20,6 +21,7 @@ from reviews.models.text import Original, ReviewText
 
 State, Act = ReviewText.State, Decision.Act
 TIME_TO_UNDO = timedelta(minutes=1)
+SENT_ANOTHER = gettext_lazy("The author has sent another text meanwhile. Read that one.")
 
 
 class Moderated(models.Model):
@@ -113,7 +115,9 @@ class Moderated(models.Model):
             listing = self.locked_listing()
             read = self.as_read(text, digest, State.WAITING, State.SHOWN)
             changed = masked(read, spans)
-            Original.objects.get_or_create(text=read, defaults={"title": read.title, "words": read.text})
+            before = {"title_before": read.title, "words_before": read.text}
+            first = before | {"title": read.title, "words": read.text}
+            Original.objects.update_or_create(text=read, defaults=before, create_defaults=first)
             self.reword(read, listing, **changed)
             Decision.note(Act.MASKED, read, by=by, from_state=read.state)
             if read.state == State.SHOWN:
@@ -144,16 +148,24 @@ class Moderated(models.Model):
                 raise Refused(_("There is no decision of yours to undo."))
             if timezone.now() - last.at > TIME_TO_UNDO:
                 raise Refused(_("A minute has passed: the author may have been told. Decide anew."))
-            decided = self.texts.get(pk=text.pk)
-            was = decided.state
+            decided, was = self.as_decided(text, last), last.to_state
             UNDOING[last.act](self, decided, last=last, listing=listing)
             Decision.note(Act.UNDONE, decided, by=by, from_state=was, reason=last.reason)
             Letter.objects.filter(text=decided, sent_at=None, kind=LETTERS.get(last.act, "")).delete()
             show_change([self.product_id])
         return decided
 
+    def as_decided(self, text, last) -> ReviewText:
+        """The text, if it is still what the decision has made of it."""
+        decided = self.texts.filter(pk=text.pk).first()
+        if decided is None:
+            raise NotWaiting(_("This text is gone: its author has left, or time has taken it."))
+        if decided.state != last.to_state:
+            raise Refused(SENT_ANOTHER)
+        return decided
+
     def undo_approval(self, text, *, last, **_others):
-        self.require_none_waits()
+        self.require_latest(text)
         self.open_complaints_again(last)
         wait_again(text)
         for earlier in text.replaces.filter(decided_by__isnull=False):
@@ -165,7 +177,7 @@ class Moderated(models.Model):
         move_stars(self.product_id, down=[text.rating])
 
     def undo_waiting(self, text, **_others):
-        self.require_none_waits()
+        self.require_latest(text)
         wait_again(text)
 
     def undo_taking_down(self, text, *, last, **_others):
@@ -175,6 +187,7 @@ class Moderated(models.Model):
         approval = Decision.objects.filter(text_number=text.pk, act=Act.APPROVED).select_related("by").first()
         approval = approval or last  # what was published before there was a record
         settle(text, State.SHOWN, by=approval.by, at=approval.at)
+        self.count_votes()
         self.count_complaints()
         text.refresh_from_db()
         move_stars(self.product_id, up=[text.rating])
@@ -185,26 +198,34 @@ class Moderated(models.Model):
         text.refresh_from_db()
 
     def open_complaints_again(self, last):
-        """Those that a decision settled carry its moment."""
-        self.complaints.filter(settled_at=last.at).update(settled_at=None, settled_by=None)
+        """Those that a decision settled carry its moment. Who has complained again since is heard once."""
+        again = self.complaints.filter(settled_at=None, by__isnull=False).values_list("by", flat=True)
+        settled = self.complaints.filter(settled_at=last.at)
+        settled.exclude(by__isnull=False, by__in=list(again)).update(settled_at=None, settled_by=None)
 
     def undo_masking(self, text, *, listing, **_others):
-        original = Original.objects.get(text=text)
-        self.reword(text, listing, title=original.title, text=original.words)
-        original.delete()
+        original = Original.objects.filter(text=text).first()
+        if original is None:
+            raise Refused(_("What stood there is no longer kept."))
+        self.reword(text, listing, title=original.title_before, text=original.words_before)
+        if (text.title, text.text) == (original.title, original.words):
+            original.delete()
 
     def reword(self, read, listing, *, title, text):
-        """Change a text's words in place, and find the marks anew: their places have moved."""
+        """Change a text's words in place, and find the marks anew: their places have moved.
+
+        Their length is not looked at: what the author may have typed to the last character can be masked, too.
+        """
         read.title, read.text = title, text
         if listing:
             found = screening.screen(title=title, text=text, language=read.language, listing=listing)
             read.marks = [mark.as_json() for mark in found]
-        read.clean_fields(exclude={field.name for field in read._meta.fields} - {"title", "text"})
         read.save(update_fields=["title", "text", "marks"])
 
-    def require_none_waits(self):
-        if self.waiting is not None:
-            raise Refused(_("The author has sent another text meanwhile. Read that one."))
+    def require_latest(self, text):
+        """What was sent before what is published must not wait again: approved, it would take its place."""
+        if self.texts.filter(pk__gt=text.pk).exists():
+            raise Refused(SENT_ANOTHER)
 
     def require_moderator(self, by):
         """Membership decides, as with signing; nobody judges their own words."""
@@ -237,7 +258,7 @@ class Moderated(models.Model):
 def settle(text, state, *, by=None, at=None, reason="", note=""):
     text.state, text.decided_by, text.decided_at = state, by, at or timezone.now()
     text.reason, text.note = reason, note
-    text.clean_fields(exclude=["decided_by", "marks", "condition", "replaced_by"])
+    text.clean_fields(exclude={field.name for field in text._meta.fields} - {"state", "reason", "note"})
     text.save(update_fields=["state", "decided_by", "decided_at", "reason", "note", "replaced_by", "helpful_count"])
 
 

@@ -29,6 +29,7 @@ class Judged(models.Model):
         votes: Any
         complaints: Any
         locked_listing: Any
+        shown: ReviewText | None
 
     class Meta:
         abstract = True
@@ -82,7 +83,8 @@ class Judged(models.Model):
             reply.full_clean(exclude=["by", "review"])
             reply.save()
             Decision.note(Decision.Act.REPLIED, shown, by=by, from_state=shown.state)
-            Letter.put(Letter.Kind.REPLY, shown, after=TIME_TO_UNDO)
+            if not self.letters_of_the_answer().exists():
+                Letter.put(Letter.Kind.REPLY, shown, after=TIME_TO_UNDO)
             show_change([self.product_id])
         return reply
 
@@ -93,10 +95,15 @@ class Judged(models.Model):
             self.locked_listing()
             if not Reply.objects.filter(review=self.pk).delete()[0]:
                 raise NotWaiting(_("There is no answer to this review."))
-            last = self.texts.first()
-            Decision.note(Decision.Act.REPLY_REMOVED, last, by=by, from_state=last.state)
-            Letter.objects.filter(text__review=self.pk, kind=Letter.Kind.REPLY, sent_at=None).delete()
+            said = self.shown or self.texts.first()
+            if said:
+                Decision.note(Decision.Act.REPLY_REMOVED, said, by=by, from_state=said.state)
+            self.letters_of_the_answer().delete()
             show_change([self.product_id])
+
+    def letters_of_the_answer(self):
+        """Those that have not gone out: what they say is looked up when they do."""
+        return Letter.objects.unsent().filter(text__review=self.pk, kind=Letter.Kind.REPLY)
 
     def require_answerer(self, by):
         if not (by.is_active and by.has_perm("reviews.answer_review")):

@@ -62,11 +62,18 @@ class ReviewQuerySet(models.QuerySet):
                 move_stars(product, down=[stars] * gone[product, stars])
             show_change({product for product, _stars in before})
 
+    def erase(self):
+        """Their authors have taken them back: the record says so, and every text goes. Called within `changing`."""
+        for review in self.prefetch_related("texts"):
+            for latest in review.texts.all()[:1]:
+                Decision.note(Decision.Act.DELETED, latest, from_state=latest.state)
+        self.delete()
+
     def part_from(self, user, *, with_reviews: bool):
         """Delete what a customer wrote, or cut every tie to it but its published words. Called within `changing`."""
         own = self.filter(author=user)
         if with_reviews:
-            own.delete()
+            own.erase()
         else:
             ReviewText.objects.filter(review__in=own).exclude(state=ReviewText.State.SHOWN).delete()
             Original.objects.filter(text__review__in=own).delete()
@@ -180,12 +187,12 @@ class Review(Moderated, Judged, models.Model):
 
     def take_in(self, text: ReviewText, listing: Listing):
         """Screen a new text and let it wait. What was waiting is replaced."""
-        found = screening.screen(title=text.title, text=text.text, language=text.language, listing=listing)
-        text.marks, text.urgency = [mark.as_json() for mark in found], screening.urgency(found)
         earlier = list(self.texts.waiting())
         for one in earlier:
             settle(one, ReviewText.State.REPLACED)
         text.full_clean(exclude=["decided_by", "decided_at", "condition", "replaced_by", "marks"])
+        found = screening.screen(title=text.title, text=text.text, language=text.language, listing=listing)
+        text.marks, text.urgency = [mark.as_json() for mark in found], screening.urgency(found)
         text.save()
         for one in earlier:
             ReviewText.objects.filter(pk=one.pk).update(replaced_by=text)
@@ -199,10 +206,7 @@ class Review(Moderated, Judged, models.Model):
         if by.pk is None or self.author_id != by.pk:
             raise PermissionDenied
         with Review.objects.filter(pk=self.pk).changing() as reviews:
-            last = self.texts.first()
-            if last:
-                Decision.note(Decision.Act.DELETED, last, from_state=last.state)
-            reviews.delete()
+            reviews.erase()
 
 
 def require_author(by):

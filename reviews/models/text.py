@@ -133,9 +133,7 @@ class ReviewText(models.Model):
             # An order each, and behind it what readers narrow by: what does not fit is passed over within the index.
             # `reason` is always empty there (see the constraint): SQLite counts the columns that are given, and so
             # prefers these to the moderators' index of states. PostgreSQL would leave `state` out and lose its place.
-            models.Index(
-                "product", "reason", "decided_at", "id", "verified", condition=SHOWN, name="reviews_shown_newest"
-            ),
+            models.Index("product", "reason", "decided_at", "id", condition=SHOWN, name="reviews_shown_newest"),
             models.Index(
                 "product",
                 "reason",
@@ -227,6 +225,9 @@ class Original(models.Model):
     text = models.OneToOneField(ReviewText, models.CASCADE, related_name="original", primary_key=True)
     title = models.CharField(max_length=100)
     words = models.TextField()
+    # The same before the latest mask alone, which is what undoing that one brings back.
+    title_before = models.CharField(max_length=100, default="")
+    words_before = models.TextField(default="")
     masked_at = models.DateTimeField(auto_now_add=True, db_index=True)
 
 

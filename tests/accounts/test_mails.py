@@ -111,3 +111,16 @@ def test_a_mail_server_that_is_down_fails_no_page(client, customer, settings, em
     assert "A mail could not be sent" in caplog.text
     assert not getattr(django_mail, "outbox", None)
     assert factories.PASSWORD not in caplog.text
+
+
+@pytest.mark.parametrize("email", ["customer@example.com", "nobody@example.com"])
+def test_a_mail_never_leads_where_the_request_says(client, customer, settings, email):
+    settings.ALLOWED_HOSTS, settings.SITE_URL = ["*"], "https://shop.example"
+    values = {"email": email, "display_name": "Bo", "password1": factories.PASSWORD, "password2": factories.PASSWORD}
+    for address in ("/account/password/reset/", "/account/signup/"):
+        client.post(address, values, headers={"host": "evil.example"})
+
+    assert len(django_mail.outbox) == 2
+    for message in django_mail.outbox:
+        assert "shop.example" in message.body
+        assert "evil.example" not in message.body + message.alternatives[0].content

@@ -105,3 +105,50 @@ def test_who_stands_in_the_record_is_not_deleted_in_words(product_page, admin_us
     said = text_of(response)
     assert "Cannot delete account" in said or "stands in the record" in said
     assert User.objects.filter(pk=account.pk).exists()
+
+
+@pytest.mark.parametrize("rights", [{"is_staff": True, "is_superuser": True}, {"is_staff": True}])
+def test_who_may_delete_accounts_cannot_delete_those_of_staff(db, signed_in, rights):
+    clerk, other = factories.user(name="clerk", is_staff=True), factories.user(name="other", **rights)
+    clerk.user_permissions.set(Permission.objects.filter(codename__in=["view_user", "delete_user"]))
+
+    answer = signed_in(clerk).post(reverse("admin:accounts_user_delete", args=[other.pk]), {"post": "yes"})
+
+    assert answer.status_code == 403
+    assert User.objects.filter(pk=other.pk).exists()
+
+
+def test_who_may_delete_accounts_deletes_a_customers(customer, signed_in):
+    clerk = factories.user(name="clerk", is_staff=True)
+    clerk.user_permissions.set(Permission.objects.filter(codename__in=["view_user", "delete_user"]))
+
+    signed_in(clerk).post(reverse("admin:accounts_user_delete", args=[customer.pk]), {"post": "yes"})
+
+    assert not User.objects.filter(pk=customer.pk).exists()
+
+
+def test_who_may_change_accounts_reads_no_hash_of_a_password(customer, signed_in):
+    clerk = factories.user(name="clerk", is_staff=True)
+    clerk.user_permissions.set(Permission.objects.filter(codename__in=["view_user", "change_user"]))
+
+    page = signed_in(clerk).get(reverse("admin:accounts_user_change", args=[customer.pk])).content.decode()
+
+    assert customer.password not in page
+    assert customer.password.rpartition("$")[2] not in page
+
+
+def test_who_may_change_accounts_sets_no_password_and_changes_the_rest(customer, admin_user, signed_in):
+    clerk = factories.user(name="clerk", is_staff=True)
+    clerk.user_permissions.set(Permission.objects.filter(codename__in=["view_user", "change_user"]))
+    address, password = reverse("admin:auth_user_password_change", args=[customer.pk]), "correct-horse-battery"
+    values = {"username": "customer", "email": "customer@example.com", "display_name": "Ana Q.", "is_active": "on"}
+
+    sent = {"password1": password, "password2": password, "usable_password": "true"}
+    assert signed_in(clerk).post(address, sent).status_code == 403
+    signed_in(clerk).post(reverse("admin:accounts_user_change", args=[customer.pk]), values)
+
+    customer.refresh_from_db()
+    assert (customer.check_password(factories.PASSWORD), customer.display_name) == (True, "Ana Q.")
+    signed_in(admin_user).post(address, sent)
+    customer.refresh_from_db()
+    assert customer.check_password(password)

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils import timezone
@@ -235,3 +236,16 @@ def test_a_key_that_is_none(root, pharmacist, customer):
         with pytest.raises(ValidationError):
             ApiKey.issue(by=root, **{"owner": pharmacist, "name": "Till", "scopes": ["read"], "days": 1} | wrong)
     assert not ApiKey.objects.exists()
+
+
+def test_who_may_issue_keys_lends_nobodys_rights_but_their_own(root, pharmacist, signed_in):
+    clerk = factories.user(name="clerk", is_staff=True)
+    clerk.user_permissions.set(Permission.objects.filter(codename="issue_apikey"))
+    for owner in (root, pharmacist):
+        with pytest.raises(PermissionDenied):
+            ApiKey.issue(by=clerk, owner=owner, name="Till", scopes=["invitations"])
+        signed_in(clerk).post(ADMIN, {"name": "Till", "owner": owner.pk, "scopes": ["invitations"], "days": "30"})
+    assert not ApiKey.objects.exists()
+
+    signed_in(clerk).post(ADMIN, {"name": "Till", "owner": clerk.pk, "scopes": ["invitations"], "days": "30"})
+    assert ApiKey.objects.get().owner == clerk

@@ -64,6 +64,13 @@ def test_only_a_moderator_decides(signed_in, client, roles, listing, waiting, mo
     assert as_it_is() != before
 
 
+@pytest.mark.parametrize("decision", OF_MODERATORS)
+def test_nobody_else_is_told_what_is_missing_in_a_form(signed_in, roles, waiting, decision):
+    browser = signed_in(roles["superuser"])
+
+    assert browser.post(page(waiting), {"decision": decision}).status_code == 403
+
+
 @pytest.mark.parametrize("decision", ["answer", "remove_answer"])
 def test_moderators_and_pharmacists_answer(signed_in, roles, listing, moderator, pharmacist, decision):
     shown = factories.approved(listing=listing, author=factories.user(name="third"), moderator=moderator)

@@ -380,6 +380,12 @@ def test_a_forged_stamp(signed_in, listing, customer, written, forged):
     assert not Review.objects.exists()
 
 
+def test_nothing_sent_at_all(signed_in, listing, customer):
+    errors = list(signed_in(customer).post(address(listing), {}).context["form"].errors)
+
+    assert errors == ["rating", "title", "text", "adult", "consent"]
+
+
 def test_a_stamp_of_somebody_else_or_of_another_medicine(
     signed_in, listing, customer, other_customer, editor, pharmacist, written
 ):
