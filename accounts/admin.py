@@ -78,7 +78,9 @@ class AccountAdmin(UserAdmin):
         whole = super().get_fieldsets(request, obj)
         if obj is None or request.user.is_superuser:
             return whole
-        return [(name, {**said, "fields": [one for one in said["fields"] if one != "password"]}) for name, said in whole]
+        return [
+            (name, {**said, "fields": [one for one in said["fields"] if one != "password"]}) for name, said in whole
+        ]
 
     def user_change_password(self, request, id, form_url=""):
         if not request.user.is_superuser:

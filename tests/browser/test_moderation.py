@@ -36,35 +36,43 @@ def heading(page):
     return page.locator(".judged__title")
 
 
+def opened(page, title):
+    """The page of this text is there, and its script, which shows the list of keys."""
+    expect(heading(page)).to_have_text(title)
+    expect(page.locator(".keys")).to_be_visible()
+
+
 def states(waiting):
     return list(waiting.values_list("state", flat=True))
 
 
 def test_a_queue_is_worked_off_with_single_keys(page, waiting, moderator):
+    expect(page.locator(".keys")).to_be_visible()
     page.keyboard.press("j")
     page.keyboard.press("n")
     page.keyboard.press("k")
     expect(page.get_by_role("link", name="First")).to_be_focused()
     page.keyboard.press("Enter")
-    expect(heading(page)).to_have_text("First")
+    opened(page, "First")
 
     page.keyboard.press("a")
-    expect(heading(page)).to_have_text("Second")
+    opened(page, "Second")
     expect(page.locator(".undo")).to_contain_text("Published: “First”.")
     page.keyboard.press("j")
-    expect(heading(page)).to_have_text("Third")
+    opened(page, "Third")
     page.keyboard.press("k")
-    expect(heading(page)).to_have_text("Second")
+    opened(page, "Second")
     assert states(waiting) == ["shown", "waiting", "waiting"]
 
     page.keyboard.press("u")
-    expect(heading(page)).to_have_text("First")
+    opened(page, "First")
     assert states(waiting) == ["waiting", "waiting", "waiting"]
 
 
 @pytest.mark.parametrize(("key", "name"), [("r", "reason"), ("c", "note"), ("m", "words")])
 def test_a_key_leads_to_the_field_that_has_to_be_filled(page, waiting, moderator, key, name):
     page.get_by_role("link", name="First").click()
+    expect(page.locator(".keys")).to_be_visible()
     page.keyboard.press(key)
 
     assert page.evaluate("document.activeElement.name") == name
@@ -73,6 +81,7 @@ def test_a_key_leads_to_the_field_that_has_to_be_filled(page, waiting, moderator
 
 def test_no_key_acts_while_somebody_types_or_holds_control(page, waiting, moderator):
     page.get_by_role("link", name="First").click()
+    expect(page.locator(".keys")).to_be_visible()
     page.keyboard.press("Control+a")
     page.keyboard.press("c")
     page.keyboard.type("a rude remark, ? u")
@@ -82,14 +91,17 @@ def test_no_key_acts_while_somebody_types_or_holds_control(page, waiting, modera
 
 
 def test_the_keys_are_told_and_can_be_switched_off_for_good(page, waiting, moderator):
+    expect(page.locator(".keys")).to_be_visible()
     page.keyboard.press("?")
     expect(page.locator(".keys__list")).to_be_visible()
     page.get_by_label("Single keys work on these pages").uncheck()
 
     page.goto(page.url)
+    expect(page.locator(".keys")).to_be_visible()
     page.keyboard.press("j")
     assert page.evaluate("document.activeElement === document.body")
     page.get_by_role("link", name="First").click()
+    opened(page, "First")
     page.keyboard.press("a")
     expect(heading(page)).to_have_text("First")
     assert states(waiting) == ["waiting"] * 3
@@ -97,6 +109,7 @@ def test_the_keys_are_told_and_can_be_switched_off_for_good(page, waiting, moder
 
 def test_selected_words_are_masked(page, waiting, moderator):
     page.get_by_role("link", name="First").click()
+    expect(page.locator(".mask-selection")).to_be_visible()
     page.evaluate(
         """() => {
           const words = document.querySelector("p.judged__words").firstChild;
@@ -116,6 +129,7 @@ def test_reasons_of_marks_are_no_part_of_what_is_selected(page, waiting, moderat
     ReviewText.objects.filter(title="First").update(marks=[mark])
     page.goto(page.url)
     page.get_by_role("link", name="First").click()
+    expect(page.locator(".mask-selection")).to_be_visible()
     page.evaluate("document.getSelection().selectAllChildren(document.querySelector('p.judged__words'))")
     page.get_by_role("button", name="Add the words that I have selected").click()
 

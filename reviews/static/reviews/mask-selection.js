@@ -12,14 +12,17 @@ const words = (range) => {
   return part.textContent.split("\n").map((one) => one.trim()).filter(Boolean);
 };
 
-document.addEventListener("selectionchange", () => {
+const look = () => {
   const selection = document.getSelection();
   if (!selection.rangeCount || selection.isCollapsed) return;
   const range = selection.getRangeAt(0);
   const around = range.commonAncestorContainer;
   const element = around.nodeType === Node.ELEMENT_NODE ? around : around.parentElement;
   selected = element.closest(".judged__words") ? words(range) : [];
-});
+};
+
+document.addEventListener("selectionchange", look);
+look(); // what was selected before this script came
 
 line.querySelector("button").addEventListener("click", () => {
   const lines = field.value.split("\n").filter((one) => one.trim());
