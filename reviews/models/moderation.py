@@ -148,7 +148,9 @@ class Moderated(models.Model):
                 raise Refused(_("There is no decision of yours to undo."))
             if timezone.now() - last.at > TIME_TO_UNDO:
                 raise Refused(_("A minute has passed: the author may have been told. Decide anew."))
-            decided, was = self.as_decided(text, last), last.to_state
+            decided = self.as_decided(text, last)
+            # Keeping moves nothing: the public numbers tell its undoing from that of a mask by this.
+            was = "" if last.act == Act.KEPT else last.to_state
             UNDOING[last.act](self, decided, last=last, listing=listing)
             Decision.note(Act.UNDONE, decided, by=by, from_state=was, reason=last.reason)
             Letter.objects.filter(text=decided, sent_at=None, kind=LETTERS.get(last.act, "")).delete()

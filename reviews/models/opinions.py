@@ -113,11 +113,7 @@ class Judged(models.Model):
 
     def judged(self, by) -> ReviewText:
         """The published text under lock, for somebody with a proven address who is not its author."""
-        account = User.objects.select_for_update(no_key=True).filter(pk=by.pk, is_active=True).first()
-        if account is None:
-            raise PermissionDenied
-        if not account.has_proven_address:
-            raise Refused(_("Confirm your e-mail address first: we sent you a code. Then send this again."))
+        require_customer(by)
         if self.author_id == by.pk:
             raise Refused(_("This review is your own."))
         listing = self.locked_listing()
@@ -140,6 +136,20 @@ class Judged(models.Model):
         """Count anew those that nobody has settled; each raises the text in the moderators' queue."""
         number = self.complaints.filter(settled_at=None).count()
         for text in self.texts.shown():
-            plain = max(text.urgency - URGENT_FOR_EACH * text.complaint_count, 0)
-            text.urgency, text.complaint_count = plain + URGENT_FOR_EACH * number, number
+            plain = max(text.urgency - weight_of(text.complaint_count), 0)
+            text.urgency, text.complaint_count = plain + weight_of(number), number
             text.save(update_fields=["urgency", "complaint_count"])
+
+
+def weight_of(complaints: int) -> int:
+    """How much they raise a text in the queue; the column of urgency holds no more than 32767."""
+    return URGENT_FOR_EACH * min(complaints, 1000)
+
+
+def require_customer(by):
+    """An active account with a proven address, locked: two acts at once are counted both."""
+    account = User.objects.select_for_update(no_key=True).filter(pk=by.pk, is_active=True).first()
+    if account is None:
+        raise PermissionDenied
+    if not account.has_proven_address:
+        raise Refused(_("Confirm your e-mail address first: we sent you a code. Then send this again."))

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import User
 from catalog.models import Listing, Product
 from catalog.refusals import Refused
 from reviews import screening
@@ -19,7 +18,7 @@ from reviews.models.hit import Hit
 from reviews.models.invitation import Invitation
 from reviews.models.letter import Letter
 from reviews.models.moderation import Moderated, settle
-from reviews.models.opinions import Judged
+from reviews.models.opinions import Judged, require_customer
 from reviews.models.safety import SafetyReport
 from reviews.models.stars import move_stars, show_change, shown_stars
 from reviews.models.text import Original, ReviewText
@@ -170,7 +169,7 @@ class Review(Moderated, Judged, models.Model):
             raise Refused(_("Reviews of this medicine may not be shown in its market."))
         said = {"rating": rating, "title": one_line(title), "text": plain(text), "taken_for": taken_for}
         with transaction.atomic():
-            require_author(by)
+            require_customer(by)
             review, _new = cls.objects.get_or_create(product_id=listing.product_id, author=by)
             review = cls.objects.select_for_update(no_key=True).get(pk=review.pk)
             same = review.texts.waiting().filter(condition=condition, **said).first()
@@ -207,15 +206,6 @@ class Review(Moderated, Judged, models.Model):
             raise PermissionDenied
         with Review.objects.filter(pk=self.pk).changing() as reviews:
             reviews.erase()
-
-
-def require_author(by):
-    """An active account with a proven address, locked: two texts at once are counted both."""
-    account = User.objects.select_for_update(no_key=True).filter(pk=by.pk, is_active=True).first()
-    if account is None:
-        raise PermissionDenied
-    if not account.has_proven_address:
-        raise Refused(_("Confirm your e-mail address first: we sent you a code. Then send this again."))
 
 
 def lock(rows) -> list[int]:

@@ -99,3 +99,12 @@ def test_what_becomes_of_the_reviews_is_chosen_and_never_guessed(signed_in, cust
     assert list(response.context["form"].errors) == ["with_reviews"]
     assert User.objects.filter(pk=customer.pk).exists()
     assert "checked" not in signed_in(customer).get("/account/leave/").content.decode()
+
+
+def test_leaving_twice_at_once_is_leaving(customer):
+    same = User.objects.get(pk=customer.pk)
+    customer.leave(with_reviews=True)
+
+    same.leave(with_reviews=True)
+
+    assert not User.objects.exists()

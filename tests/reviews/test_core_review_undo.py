@@ -4,6 +4,7 @@ import pytest
 
 from catalog.models import Rating
 from catalog.refusals import NotWaiting, Refused
+from reviews import tallies
 from reviews.models import Complaint, Decision, Original, ReviewText
 from reviews.models.stars import differences
 from tests import factories
@@ -136,3 +137,23 @@ def test_what_leaves_with_its_author_is_in_the_record(shown, customer):
         "",
         None,
     )
+
+
+def test_undoing_that_complaints_were_put_aside_takes_no_mask_off_the_public_numbers(shown, moderator, other_customer):
+    masked = shown.review.mask(by=moderator, text=shown, spans=[("text", 2, 7)], digest=shown.digest)
+    shown.review.complain(by=other_customer, why="fake")
+    shown.review.keep(by=moderator, text=masked)
+    shown.review.undo(by=moderator, text=masked)
+
+    ever, _year, _waiting = tallies.counted()
+    assert ever[Decision.Act.MASKED, ""] == 1
+
+
+def test_more_complaints_than_the_queue_can_weigh(shown, moderator):
+    review = shown.review
+    Complaint.objects.bulk_create(Complaint(review=review, why="fake") for _number in range(2000))
+    review.count_complaints()
+    full = ReviewText.objects.get()
+    assert (full.complaint_count, full.urgency) == (2000, 20_000)
+
+    assert review.keep(by=moderator, text=full).urgency == 0

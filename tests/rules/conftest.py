@@ -17,6 +17,7 @@ def threads_see_the_database(transactional_db, tmp_path):
         if connection.vendor == "sqlite":
             with sqlite3.connect(tmp_path / "shared.sqlite3") as copy:
                 connection.connection.backup(copy)
+                copy.execute("PRAGMA journal_mode=WAL")  # else the threads do it, all at once, and one is refused
             copy.close()
             settings["NAME"] = str(tmp_path / "shared.sqlite3")
 
