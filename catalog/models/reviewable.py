@@ -21,6 +21,7 @@ class Reviewable(models.Model):
 
     if TYPE_CHECKING:
         pk: int
+        objects: Any
         locked: Any
 
     class Meta:

@@ -7,6 +7,7 @@ from catalog.refusals import Refused
 from reviews.models.text import ReviewText
 
 MOST_SPANS = 50
+LONGEST_TITLE = ReviewText._meta.get_field("title").max_length or 0
 
 
 def masked(text: ReviewText, spans: list[tuple[str, int, int]]) -> dict[str, str]:
@@ -24,7 +25,7 @@ def masked(text: ReviewText, spans: list[tuple[str, int, int]]) -> dict[str, str
     for field, places in by_field(spans).items():
         for start, end in reversed(joined(places)):
             words[field] = words[field][:start] + sign + words[field][end:]
-    if len(words["title"]) > ReviewText._meta.get_field("title").max_length:
+    if len(words["title"]) > LONGEST_TITLE:
         words["title"] = sign
     return words
 

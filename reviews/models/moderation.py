@@ -1,5 +1,6 @@
 """The verbs of moderation: approve, reject, ask for a change, mask, keep, undo. Each leaves a line in the record."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -34,14 +35,19 @@ class Moderated(models.Model):
 
     if TYPE_CHECKING:
         pk: int
+        objects: Any
         product: Any
         product_id: int
         author_id: int | None
         texts: Any
         complaints: Any
         votes: Any
-        shown: ReviewText | None
-        waiting: ReviewText | None
+
+        @property
+        def shown(self) -> ReviewText | None: ...
+        @property
+        def waiting(self) -> ReviewText | None: ...
+
         settle_complaints: Any
         count_complaints: Any
         count_votes: Any
@@ -270,14 +276,14 @@ def wait_again(text):
 
 
 # The letter that tells the author of a decision.
-LETTERS = {
+LETTERS: dict[str, str] = {
     Act.APPROVED: Letter.Kind.SHOWN,
     Act.REJECTED: Letter.Kind.REJECTED,
     Act.TAKEN_DOWN: Letter.Kind.REJECTED,
     Act.CHANGE_ASKED: Letter.Kind.CHANGE_ASKED,
 }
 # What a minute can take back, and how.
-UNDOING = {
+UNDOING: dict[str, Callable] = {
     Act.APPROVED: Moderated.undo_approval,
     Act.REJECTED: Moderated.undo_waiting,
     Act.CHANGE_ASKED: Moderated.undo_waiting,

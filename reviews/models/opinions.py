@@ -29,7 +29,6 @@ class Judged(models.Model):
         votes: Any
         complaints: Any
         locked_listing: Any
-        shown: ReviewText | None
 
     class Meta:
         abstract = True

@@ -78,7 +78,7 @@ class ReviewQuerySet(models.QuerySet):
             Original.objects.filter(text__review__in=own).delete()
             own.filter(texts=None).delete()
             Invitation.objects.filter(review__in=own).update(review=None)
-        voted = list(self.filter(votes__voter=user))
+        voted = list(Review.objects.filter(pk__in=self.filter(votes__voter=user)))
         user.review_votes.all().delete()
         for review in voted:
             review.count_votes()
