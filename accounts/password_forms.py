@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account import forms as allauth
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from accounts import pseudonyms
@@ -32,6 +33,8 @@ class SignInForm(PlainWords, allauth.LoginForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        # No address and no user name is longer, and SQLite compares none that is very long.
+        self.fields["login"].validators.append(MaxLengthValidator(254))
         self.fields["login"].help_text = _("Or your user name, if you were given one.")
         self.fields["login"].widget.attrs["autocomplete"] = "username"
 

@@ -165,11 +165,10 @@ class Review(Moderated, Judged, models.Model):
         limits alone). Raises PermissionDenied for an account that is not active or has no proven address; Refused
         where reviews of this medicine are closed, over a limit, or where the invitation is none; ValidationError.
         """
-        if not listing.shows_reviews:
-            raise Refused(_("Reviews of this medicine may not be shown in its market."))
         said = {"rating": rating, "title": one_line(title), "text": plain(text), "taken_for": taken_for}
         with transaction.atomic():
             require_customer(by)
+            require_open(listing, condition)
             review, _new = cls.objects.get_or_create(product_id=listing.product_id, author=by)
             review = cls.objects.select_for_update(no_key=True).get(pk=review.pk)
             same = review.texts.waiting().filter(condition=condition, **said).first()
@@ -196,8 +195,9 @@ class Review(Moderated, Judged, models.Model):
         for one in earlier:
             ReviewText.objects.filter(pk=one.pk).update(replaced_by=text)
         Decision.note(Decision.Act.SENT, text)
-        if screening.is_possible_side_effect(found):
-            SafetyReport.open_for(text, listing=listing, pregnancy=screening.mentions_pregnancy(found))
+        pregnancy = screening.mentions_pregnancy(found)
+        if pregnancy or screening.is_possible_side_effect(found):
+            SafetyReport.open_for(text, listing=listing, pregnancy=pregnancy)
         Letter.put(Letter.Kind.RECEIVED, text)
 
     def withdraw(self, *, by):
@@ -206,6 +206,15 @@ class Review(Moderated, Judged, models.Model):
             raise PermissionDenied
         with Review.objects.filter(pk=self.pk).changing() as reviews:
             reviews.erase()
+
+
+def require_open(listing, condition):
+    """That the medicine still takes reviews, as the database has it now, and is listed for this condition."""
+    now = Listing.objects.for_cards().filter(pk=listing.pk).first()
+    if now is None or not now.shows_reviews:
+        raise Refused(_("Reviews of this medicine may not be shown in its market."))
+    if condition is not None and not now.conditions.filter(pk=condition.pk).exists():
+        raise Refused(_("This medicine is not listed for that condition. Choose another one."))
 
 
 def lock(rows) -> list[int]:

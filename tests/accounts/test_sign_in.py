@@ -72,3 +72,10 @@ def test_the_pages_wear_the_look_of_the_site(client, db, page):
     assert 'class="masthead"' in html
     assert '<meta name="robots" content="noindex">' in html
     assert not re.search(r"<style|\sstyle=|\son[a-z]+=", html)
+
+
+def test_a_name_that_is_far_too_long_is_refused_in_words(client, db):
+    response = client.post("/account/login/", {"login": "x" * 100_000, "password": factories.PASSWORD})
+
+    assert response.status_code == 200
+    assert "at most 254 characters" in response.content.decode()
