@@ -12,6 +12,7 @@ from pharmacy.groups import install_groups
 from reviews.models import ScreeningWord
 from reviews.screening.seeds import install_words
 from tests import factories
+from tests.threads import threads_see_the_database  # noqa: F401
 
 flush = TransactionTestCase._fixture_teardown
 

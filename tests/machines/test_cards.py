@@ -167,6 +167,7 @@ def test_cards_move_and_go_with_their_pages(client, db):
     public = {
         "shown": 200,
         "british": 200,
+        "closed": 200,
         "first-slug": 301,
         f"{hidden.GONE}-1": 410,
         f"{hidden.GONE}-2": 410,

@@ -110,7 +110,10 @@ def test_nothing_hidden_is_in_the_feed(feed, db):
 
     root = feed()
 
-    assert texts(root, "atom:entry/atom:link/@href") == [f"{SITE}/products/shown/"]
+    assert texts(root, "atom:entry/atom:link/@href") == [
+        f"{SITE}/products/closed/",
+        f"{SITE}/products/shown/",
+    ]
     assert hidden.MARK not in " ".join(texts(root, "//text()"))
 
 

@@ -92,6 +92,7 @@ def test_nothing_hidden_is_in_any_sitemap(client, db):
         "/categories/allergy/",
         "/products/shown/",
         "/products/british/",
+        "/products/closed/",
     }
 
 

@@ -17,7 +17,7 @@ from catalog.models import Picture
 from catalog.pictures import keep
 from tests import factories
 from tests.pictures.uploads import KINDS, PILLOW, close, made, on_disk, seen, spelled, stored
-from tests.rules.test_parallel_verbs import all_at_once, elsewhere, threads_see_the_database  # noqa: F401
+from tests.rules.storm import all_at_once, elsewhere
 
 
 @pytest.mark.parametrize(
@@ -235,7 +235,7 @@ def test_a_picture_of_before_is_remade_from_its_largest_size(db):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_parallel_uploads_of_the_same_picture_are_one(threads_see_the_database):  # noqa: F811
+def test_parallel_uploads_of_the_same_picture_are_one(threads_see_the_database):
     source = factories.picture_bytes(size=(900, 600))
     threads_see_the_database()
 

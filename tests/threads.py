@@ -1,3 +1,5 @@
+"""A database that threads share."""
+
 import sqlite3
 
 import pytest
