@@ -2,7 +2,7 @@
 
 import logging
 import re
-from smtplib import SMTPException
+from smtplib import SMTPException, SMTPResponseException
 
 from django.template.loader import render_to_string
 
@@ -26,7 +26,13 @@ def was_sent(message) -> bool:
     """Whether the mail server took it. Where it is down the log says so, and the page does not fail."""
     try:
         message.send()
-    except (OSError, SMTPException):
-        log.exception("A mail could not be sent: %s", message.subject)
+    except (OSError, SMTPException) as error:
+        log.error("A mail could not be sent: %s", in_short(error))
         return False
     return True
+
+
+def in_short(error: Exception) -> str:
+    """What went wrong, without what a mail server says back: that names the recipient."""
+    number = error.smtp_code if isinstance(error, SMTPResponseException) else getattr(error, "errno", None)
+    return f"{type(error).__name__} {number}" if number else type(error).__name__

@@ -8,6 +8,7 @@ from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from accounts import pseudonyms
+from accounts.models import User
 
 ADDRESS = {"email": _("E-mail address")}
 PASSWORD = {"password": _("Password")}
@@ -54,6 +55,13 @@ class SignUpForm(PlainWords, allauth.SignupForm):
             "Shown beside your reviews. We have made one up; change it if you like. Do not use your real name: "
             "everybody could read about your health beside it."
         )
+
+
+    def try_save(self, request):
+        """The answer takes as long for an address that has an account: how long it takes must not tell."""
+        if self.account_already_exists:
+            User().set_password(self.cleaned_data["password1"])
+        return super().try_save(request)
 
 
 class OtherAddressForm(PlainWords, allauth.AddEmailForm):

@@ -1,7 +1,6 @@
 """What a letter says. Subject and body name no medicine: a mailbox is no place for what somebody takes."""
 
 import re
-from smtplib import SMTPResponseException
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -38,9 +37,3 @@ def addresses(letter) -> dict[str, str]:
         "my_questions": settings.SITE_URL + reverse("reviews:question_list"),
         "policy": settings.SITE_URL + reverse("reviews:policy"),
     }
-
-
-def in_short(error: Exception) -> str:
-    """What went wrong, without what a mail server says back: that names the recipient."""
-    number = error.smtp_code if isinstance(error, SMTPResponseException) else getattr(error, "errno", None)
-    return f"{type(error).__name__} {number}" if number else type(error).__name__

@@ -29,6 +29,7 @@ def review(request, key, *, model_admin):
         return gone(request, key, model_admin=model_admin)
     form = None
     if request.method == "POST":
+        as_asked(request, found, None)  # nobody decides on what they may not read
         form = form_of(request, found)
         if form.is_valid() and (answer := decided(request, form, found)):
             return answer

@@ -1,6 +1,7 @@
 """A moderator's decision on the text that they have read: each form carries which text, and a hash of its words."""
 
 import re
+from itertools import islice
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from catalog.refusals import NotWhatWasRead
 from reviews.highlight import places
 from reviews.models import Reply, Review, ReviewText
+from reviews.models.masking import MOST_SPANS
 
 PLACE = re.compile(r"(title|text):(\d{1,4}):(\d{1,4})")
 NOTE = ReviewText._meta.get_field("note")
@@ -72,7 +74,7 @@ class Rejection(Approval):
         max_length=NOTE.max_length,
         widget=forms.Textarea(attrs={"rows": 3}),
         required=False,
-        help_text=gettext_lazy("The author reads it in their account and by e-mail."),
+        help_text=gettext_lazy("The author reads it in their account; the e-mail tells that it is there."),
     )
     done = gettext_lazy("Not published: “%s”.")
     read_as = ReviewText.State.WAITING
@@ -93,7 +95,7 @@ class ChangeRequest(Approval):
         max_length=NOTE.max_length,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": gettext_lazy("Say what should be changed: the author sees it.")},
-        help_text=gettext_lazy("The author reads it in their account and by e-mail."),
+        help_text=gettext_lazy("The author reads it in their account; the e-mail tells that it is there."),
     )
     done = gettext_lazy("Sent back for a change: “%s”.")
 
@@ -131,9 +133,10 @@ class Masking(Approval):
 
     def clean_words(self):
         """The words' places are added to those that were ticked; a text that changed is refused by the verb."""
-        lines = [line.strip() for line in self.cleaned_data["words"].splitlines() if line.strip()]
-        self.spans = [span for line in lines for span in spans_of(line, self.text_now)]
-        missing = [line for line in lines if not spans_of(line, self.text_now)]
+        stripped = (line.strip() for line in self.cleaned_data["words"].splitlines())
+        found = {line: spans_of(line, self.text_now) for line in dict.fromkeys(stripped) if line}
+        self.spans = [span for spans in found.values() for span in spans]
+        missing = [line for line, spans in found.items() if not spans]
         if missing and self.text_now and self.cleaned_data.get("digest") == self.text_now.digest:
             raise forms.ValidationError(_("“%(words)s” does not stand in this text."), params={"words": missing[0]})
         return self.cleaned_data["words"]
@@ -159,13 +162,14 @@ def span_of(place: str) -> tuple[str, int, int]:
 
 
 def spans_of(words: str, text: ReviewText | None) -> list[tuple[str, int, int]]:
-    """Every place where these words stand."""
+    """Every place where these words stand, up to one more than the verb takes: a letter stands everywhere."""
     said = {"title": text.title, "text": text.text} if text else {}
-    return [
+    places = (
         (field, found.start(), found.end())
         for field, value in said.items()
         for found in re.finditer(re.escape(words), value)
-    ]
+    )
+    return list(islice(places, MOST_SPANS + 1))
 
 
 class Answer(Approval):
@@ -197,7 +201,7 @@ class AnswerRemoval(Approval):
 
     def decide(self, review, *, by):
         review.remove_answer(by=by)
-        return review.texts.first()
+        return review.shown or review.texts.first()  # who only answers is told of nothing else
 
 
 FORMS: dict[str, type[Approval]] = {

@@ -102,6 +102,10 @@ class InvitationAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
+    def lookup_allowed(self, lookup, value, request=None):
+        """The filters that are shown, and no other lookup: nobody finds out which review came of which order."""
+        return lookup in ("state", "through__exact")
+
     def has_issue_permission(self, request):
         return request.user.has_perm("reviews.issue_invitation")
 
@@ -151,6 +155,8 @@ class InvitationAdmin(admin.ModelAdmin):
         if form.is_valid():
             through = Invitation.Through.CSV if many else Invitation.Through.ADMIN
             rows = invitation_rows.issue(form.rows(), by=request.user, through=through)
+            if all(row.link for row in rows):  # what was typed is done with, and would be refused a second time
+                one_form, file_form = InvitationForm(), FileForm()
         if rows and "download" in request.POST:
             headers = {"Content-Disposition": 'attachment; filename="invitations.csv"'}
             return StreamingHttpResponse(invitation_rows.as_csv(rows), content_type="text/csv", headers=headers)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
+from accounts.mail import in_short
 from catalog.refusals import NotWaiting
 from reviews import letters
 
@@ -157,8 +158,8 @@ class Letter(models.Model):
         try:
             letters.send(self)
         except Exception as error:
-            log.warning("Letter %s could not be sent: %s", self.pk, letters.in_short(error))
-            self.plan_next(letters.in_short(error))
+            log.warning("Letter %s could not be sent: %s", self.pk, in_short(error))
+            self.plan_next(in_short(error))
         else:
             type(self).objects.filter(pk=self.pk).update(sent_at=timezone.now(), last_error="")
 

@@ -100,10 +100,10 @@ class SafetyReport(Timed, Handled, models.Model):
 
         Screening opens one as nobody, under the review's lock. `by` is a moderator or safety officer who opens one by
         hand; the same words are taken in once. `listing` is None where the medicine is not listed any more.
-        Raises PermissionDenied; NotWaiting where the review is gone.
+        Raises PermissionDenied, for a text that they may not read too; NotWaiting where the review is gone.
         """
         if by is not None:
-            require_opener(by)
+            require_opener(by, text)
         words = f"{text.title}\n\n{text.text}"
         with transaction.atomic():
             if not lock_review(text.review_id):
@@ -154,7 +154,14 @@ class SafetyReport(Timed, Handled, models.Model):
         self.questions.all().delete()
 
 
-def require_opener(by):
+def require_opener(by, text):
+    """A report repeats the words: who does not moderate opens one of what is published, or reported already."""
     moderates = by.has_perm("reviews.moderate_review") and by.belongs_to(MODERATORS) if by.is_active else False
-    if not (moderates or (by.is_active and by.has_perm("reviews.handle_safetyreport"))):
+    handles = by.is_active and by.has_perm("reviews.handle_safetyreport")
+    if not moderates and not (handles and may_be_read(text, by)):
         raise PermissionDenied(gettext("Only a moderator or a safety officer may open a safety report."))
+
+
+def may_be_read(text, by) -> bool:
+    known = text.state == "shown" or by.has_perm("reviews.view_reviewtext")
+    return known or SafetyReport.objects.filter(review=text.review_id).exists()

@@ -183,3 +183,11 @@ def test_the_command_is_not_for_everybody(listing, customer, tmp_path, by):
     with pytest.raises(CommandError):
         call_command("issue_invitations", str(file), by=by)
     assert not Invitation.objects.exists()
+
+
+def test_what_was_typed_goes_with_the_link_and_stays_with_a_refusal(signed_in, listing, pharmacist):
+    client = signed_in(pharmacist)
+    asked = {"product": listing.slug, "order": "4711", "days": "30"}
+
+    assert 'value="4711"' not in said(client.post(ISSUE, asked))
+    assert 'value="4711"' in said(client.post(ISSUE, asked | {"product": "nothing"}))

@@ -68,21 +68,21 @@ def test_a_moderator_opens_one_by_hand_and_the_same_words_only_once(listing, cus
     assert SafetyReport.objects.get().pregnancy
 
 
-def test_one_is_opened_for_a_medicine_that_is_withdrawn(listing, customer, pharmacist, officer):
+def test_one_is_opened_for_a_medicine_that_is_withdrawn(listing, customer, pharmacist, moderator):
     text = factories.review(listing=listing, author=customer)
     listing.product.withdraw(by=pharmacist, reason="Recall.", public_note="Recalled.")
 
-    report = SafetyReport.open_for(text, listing=None, by=officer)
+    report = SafetyReport.open_for(text, listing=None, by=moderator)
 
     assert (report.product_name, report.market) == (listing.name, "us")
 
 
-def test_none_is_opened_for_a_review_that_is_gone(listing, customer, officer):
+def test_none_is_opened_for_a_review_that_is_gone(listing, customer, moderator):
     text = factories.review(listing=listing, author=customer)
     text.review.withdraw(by=customer)
 
     with pytest.raises(NotWaiting):
-        SafetyReport.open_for(text, listing=listing, by=officer)
+        SafetyReport.open_for(text, listing=listing, by=moderator)
 
 
 def test_a_report_lives_on_when_the_medicine_is_withdrawn(report, listing, pharmacist, officer):
