@@ -56,7 +56,6 @@ class SignUpForm(PlainWords, allauth.SignupForm):
             "everybody could read about your health beside it."
         )
 
-
     def try_save(self, request):
         """The answer takes as long for an address that has an account: how long it takes must not tell."""
         if self.account_already_exists:

@@ -9,8 +9,12 @@ from datetime import timedelta
 
 from cryptography.fernet import Fernet, InvalidToken
 
+from accounts.models import User
+from catalog.refusals import Refused
+from pharmacy.network import address_of
 from reviews import stamp
 from reviews.forms import KEPT
+from reviews.models import Hit
 
 NAME = "unsent_review"
 LASTS = timedelta(minutes=30)
@@ -18,9 +22,13 @@ LONGEST = 20_000  # characters of one field: more than any form takes, so that i
 
 
 def keep(request, response, listing):
-    """Keep what a signed-out person sent; nothing without a stamp of ours, so nobody fills the store."""
+    """Keep what a signed-out person sent; nothing without a stamp of ours or too often, so nobody fills the store."""
     shown_to = stamp.read(request.POST.get("stamp", ""), listing)
     if shown_to is None or shown_to[1] > stamp.LONGEST:
+        return
+    try:
+        Hit.count("draft", person=User(pk=shown_to[0]), network=address_of(request))
+    except Refused:
         return
     typed = {name: request.POST.get(name, "")[:LONGEST] for name in KEPT}
     key = Fernet.generate_key()

@@ -20,10 +20,13 @@ class PlainField(forms.CharField):
         return plain(super().to_python(value))
 
     def widget_attrs(self, widget):
-        """No maxlength: browsers count an emoji twice. The script that counts along reads data-most."""
+        """No maxlength: browsers count an emoji twice. The script that counts along reads data-most.
+
+        Whoever writes in another script than that of the page sees it from its own side.
+        """
         attrs = super().widget_attrs(widget)
         attrs.pop("maxlength", None)
-        return attrs | {"data-most": self.max_length}
+        return attrs | {"data-most": self.max_length, "dir": "auto"}
 
 
 class LineField(PlainField):

@@ -20,6 +20,6 @@ class ComplaintForm(forms.Form):
         label=_("What should the moderator know?"),
         required=False,
         max_length=NOTE.max_length,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
         help_text=_("Only our staff read this. Leave out names and addresses."),
     )

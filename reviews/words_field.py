@@ -10,3 +10,7 @@ class WordsField(forms.CharField):
 
     def to_python(self, value):
         return plain(super().to_python(value))
+
+    def widget_attrs(self, widget):
+        """Whoever writes in another script than that of the page sees it from its own side."""
+        return super().widget_attrs(widget) | {"dir": "auto"}

@@ -29,8 +29,8 @@ def review(request, key, *, model_admin):
         return gone(request, key, model_admin=model_admin)
     form = None
     if request.method == "POST":
-        as_asked(request, found, None)  # nobody decides on what they may not read
         form = form_of(request, found)
+        as_asked(request, found, form)  # nobody decides on what they may not read
         if form.is_valid() and (answer := decided(request, form, found)):
             return answer
         found = review_or_none(key)

@@ -133,10 +133,10 @@ class Masking(Approval):
 
     def clean_words(self):
         """The words' places are added to those that were ticked; a text that changed is refused by the verb."""
-        stripped = (line.strip() for line in self.cleaned_data["words"].splitlines())
-        found = {line: spans_of(line, self.text_now) for line in dict.fromkeys(stripped) if line}
-        self.spans = [span for spans in found.values() for span in spans]
-        missing = [line for line, spans in found.items() if not spans]
+        lines = [line.strip() for line in self.cleaned_data["words"].splitlines() if line.strip()]
+        found = {line: spans_of(line, self.text_now) for line in set(lines)}
+        self.spans = list(islice((span for line in lines for span in found[line]), MOST_SPANS + 1))
+        missing = [line for line in lines if not found[line]]
         if missing and self.text_now and self.cleaned_data.get("digest") == self.text_now.digest:
             raise forms.ValidationError(_("“%(words)s” does not stand in this text."), params={"words": missing[0]})
         return self.cleaned_data["words"]

@@ -16,6 +16,7 @@ LIMITS = {
     "vote": {"person": (100, DAY), "network": (500, DAY)},
     "complaint": {"person": (10, DAY), "network": (50, DAY)},
     "answer": {"person": (20, DAY)},
+    "draft": {"person": (10, DAY), "network": (30, DAY)},
 }
 TOO_MUCH = {
     "person": _("You have done this too often today. Please wait until tomorrow."),

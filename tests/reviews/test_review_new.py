@@ -484,3 +484,10 @@ def test_the_verb_refuses_what_the_form_refuses(listing, customer):
         with pytest.raises(ValidationError):
             factories.review(listing=listing, author=customer, rating=rating, title=title, text=text)
     assert not Review.objects.exists()
+
+
+def test_words_stand_on_the_side_of_their_own_script(signed_in, customer, listing):
+    html = signed_in(customer).get(f"/ar/products/{listing.slug}/reviews/new/").content.decode()
+
+    own = re.findall(r'<(?:input|textarea)[^>]* name="(\w+)"[^>]*dir="auto"', html)
+    assert own == ["title", "text"]

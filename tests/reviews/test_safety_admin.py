@@ -303,8 +303,8 @@ def test_a_moderator_opens_one_and_goes_back_to_the_review(signed_in, listing, c
     assert report.notes.get().by == moderator
 
 
-def test_a_safety_officer_opens_one_and_reads_it(signed_in, listing, customer, officer):
-    text = factories.review(listing=listing, author=customer)
+def test_a_safety_officer_opens_one_and_reads_it(signed_in, listing, customer, moderator, officer):
+    text = factories.approved(listing=listing, author=customer, moderator=moderator)
 
     response = signed_in(officer).post(f"{LIST}open/{text.pk}/", {"pregnancy": "on"})
 
