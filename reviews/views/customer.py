@@ -19,7 +19,7 @@ require_page_or_post = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 @login_required
 def my_reviews(request):
-    reviews = request.user.reviews.with_product_names().prefetch_related("texts__condition")
+    reviews = request.user.reviews.with_product_names().prefetch_related("texts__condition", "texts__original")
     return render(request, "reviews/my_reviews.html", {"reviews": reviews.select_related("reply")})
 
 

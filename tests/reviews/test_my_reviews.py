@@ -128,3 +128,16 @@ def test_a_moderator_hears_that_it_was_taken_back(listing, customer, moderator):
 
     with pytest.raises(NotWaiting):
         text.review.approve(by=moderator, text=text)
+
+
+def test_a_masked_text_says_that_a_moderator_did_it(signed_in, listing, customer, moderator):
+    shown = factories.approved(listing=listing, author=customer, moderator=moderator, text="Ask Dr Penhallow about it.")
+    client = signed_in(customer)
+    assert "A moderator has taken a part" not in client.get("/account/reviews/").content.decode()
+
+    shown.review.mask(by=moderator, text=shown, spans=[("text", 4, 16)], digest=shown.digest)
+
+    page = client.get("/account/reviews/").content.decode()
+    assert "A moderator has taken a part of your words out." in page
+    assert "Ask [removed] about it." in page
+    assert "Penhallow" not in page
