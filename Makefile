@@ -11,7 +11,7 @@ run: $(VENV)/.run
 	@$(BIN)/python manage.py serve --demo --port "$(PORT)"
 
 test: $(VENV)/.dev
-	@$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
 
 test-browser: $(VENV)/.dev
 	@DJANGO_ALLOW_ASYNC_UNSAFE=true $(BIN)/python -m pytest tests/browser -m browser -n $(WORKERS) $(ARGS)

@@ -31,8 +31,8 @@ def kinds(errors) -> list[str]:
     return sorted(type(error).__name__ for error in errors if error)
 
 
-def test_many_who_open_a_report_of_one_review_open_one(listing, customer, officer, threads_see_the_database):
-    factories.review(listing=listing, author=customer)
+def test_many_who_open_a_report_of_one_review_open_one(listing, customer, moderator, officer, threads_see_the_database):
+    factories.approved(listing=listing, author=customer, moderator=moderator)
     threads_see_the_database()
 
     assert kinds(all_at_once([opening("officer")] * MANY)) == []
