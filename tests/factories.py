@@ -11,6 +11,7 @@ from PIL import Image as Pillow
 
 from accounts.models import EDITORS, MODERATORS, PHARMACISTS, SAFETY, User
 from catalog import listing_checks
+from catalog.content import digest
 from catalog.models import Listing, Pack, Product
 from reviews import stamp
 from reviews.models import Invitation, Review, ReviewText, SafetyReport
@@ -102,13 +103,14 @@ def submitted(*, by, **changes) -> Product:
 
 
 def submit(product, *, by):
-    acknowledged = [finding.id for finding in listing_checks.run(product.snapshot())]
-    return product.submit(by=by, digest=product.digest(), note="As the label says.", acknowledged=acknowledged)
+    read = product.snapshot()
+    acknowledged = [finding.id for finding in listing_checks.run(read)]
+    return product.submit(by=by, digest=digest(read), note="As the label says.", acknowledged=acknowledged)
 
 
 def listed(*, editor, pharmacist, **changes) -> Listing:
-    product = submitted(by=editor, **changes)
-    product.publish(by=pharmacist, digest=product.digest())
+    product = draft(by=editor, **changes)
+    product.publish(by=pharmacist, digest=submit(product, by=editor).digest)
     return Listing.objects.get(product=product)
 
 
@@ -118,8 +120,7 @@ def republish(product, *, editor, pharmacist, **changes):
         for column, value in changes.items():
             setattr(edited, column, value)
         edited.save()
-    submit(edited, by=editor)
-    return edited.publish(by=pharmacist, digest=edited.digest())
+    return edited.publish(by=pharmacist, digest=submit(edited, by=editor).digest)
 
 
 def pack(*, product, by, **fields) -> Pack:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from catalog.models import Listing
 from catalog.refusals import Refused
 from reviews import invitation_rows
+from reviews.admin.only_read import OnlyRead
 from reviews.invitation_rows import Row
 from reviews.models import Invitation
 from reviews.models.invitation import DAYS, LONGEST_ORDER, MOST_DAYS
@@ -84,7 +85,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Invitation)
-class InvitationAdmin(admin.ModelAdmin):
+class InvitationAdmin(OnlyRead):
     list_display = ["number", "medicine", "state", "through", "issued_by", "issued_at", "expires_at"]
     list_display_links = None
     fields = ["product", "through", "issued_by", "issued_at", "expires_at", "cancelled_at", "used_at"]
@@ -92,15 +93,6 @@ class InvitationAdmin(admin.ModelAdmin):
     list_select_related = ["product__listing", "issued_by"]
     list_per_page = 50
     actions = ["cancel"]
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def lookup_allowed(self, lookup, value, request=None):
         """The filters that are shown, and no other lookup: nobody finds out which review came of which order."""

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from catalog.refusals import Refused
+from reviews.admin.only_read import OnlyRead
 from reviews.models import Letter
 
 
@@ -24,7 +25,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Letter)
-class LetterAdmin(admin.ModelAdmin):
+class LetterAdmin(OnlyRead):
     list_display = ["kind", "to", "language", "state", "due_at", "tries", "last_error"]
     list_display_links = None
     fields = ["kind", "language", "due_at", "tries", "last_error", "sent_at", "given_up_at"]
@@ -32,15 +33,6 @@ class LetterAdmin(admin.ModelAdmin):
     list_select_related = ["recipient"]
     list_per_page = 50
     actions = ["send_again"]
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def lookup_allowed(self, lookup, value, request=None):
         """The filters that are shown, and no other lookup: nobody picks out the letters of one customer."""

@@ -8,24 +8,16 @@ from django.core.exceptions import PermissionDenied
 from django.urls import path
 
 from reviews.admin import deciding, queue, together, undoing
+from reviews.admin.only_read import OnlyRead
 from reviews.models import Review
 
 
 @admin.register(Review)
-class ReviewAdmin(admin.ModelAdmin):
+class ReviewAdmin(OnlyRead):
     """Django's list and form of a review are replaced: a text is read as a whole, and only a verb changes it."""
 
     actions = None
     page_of = staticmethod(queue.page_of)
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def get_urls(self):
         wrap = self.admin_site.admin_view

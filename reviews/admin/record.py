@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from reviews.admin.only_read import OnlyRead
 from reviews.models import Decision, Review
 
 COUNTED = 10_000
@@ -22,7 +23,7 @@ class BoundedPaginator(Paginator):
 
 
 @admin.register(Decision)
-class DecisionAdmin(admin.ModelAdmin):
+class DecisionAdmin(OnlyRead):
     list_display = ("at", "what", "who", "medicine", "review", "why")
     list_display_links = None
     list_filter = ("act",)
@@ -44,15 +45,6 @@ class DecisionAdmin(admin.ModelAdmin):
 
     def lookup_allowed(self, lookup, value, request=None):
         return lookup == "act__exact"
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     @admin.display(description=gettext_lazy("what"))
     def what(self, decision):

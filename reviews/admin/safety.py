@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 from catalog.refusals import Refused
 from reviews import safety_export
 from reviews.admin import safety_page
+from reviews.admin.only_read import OnlyRead
 from reviews.admin.safety_filters import EscalatedFilter, StateFilter
 from reviews.admin.safety_forms import ExportForm
 from reviews.models import ReviewText, SafetyReport
@@ -28,7 +29,7 @@ ORDER = ["-is_late", "-is_first", "due_at", "id"]
 
 
 @admin.register(SafetyReport)
-class SafetyReportAdmin(admin.ModelAdmin):
+class SafetyReportAdmin(OnlyRead):
     list_display = ["number", "due", "escalated", "product_name", "state_in_words", "criteria", "day_zero", "in_market"]
     list_display_links = ["number"]
     list_filter = [StateFilter, "market", EscalatedFilter]
@@ -41,15 +42,6 @@ class SafetyReportAdmin(admin.ModelAdmin):
 
     class Media:
         css = {"all": ["reviews/safety.css"]}
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def has_handle_permission(self, request):
         return request.user.has_perm("reviews.handle_safetyreport")

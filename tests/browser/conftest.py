@@ -61,6 +61,13 @@ def typing_quicker_than_any_person(monkeypatch):
     monkeypatch.setattr(stamp, "SHORTEST", timedelta(0))
 
 
+@pytest.fixture(autouse=True)
+def asks_for_nothing_more(transactional_db, page):
+    """Before the database is flushed, the browser lets go of the site."""
+    yield
+    page.goto("about:blank")
+
+
 @pytest.fixture
 def site(live_server, transactional_db):
     """The address of a site with the cast and one listed medicine."""
