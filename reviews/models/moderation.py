@@ -55,7 +55,7 @@ class Moderated(models.Model):
     class Meta:
         abstract = True
 
-    def approve(self, *, by, text: ReviewText, digest: str = "") -> ReviewText:
+    def approve(self, *, by, text: ReviewText, digest: str | None = None) -> ReviewText:
         """Show the waiting text; what was shown before is replaced."""
         self.require_moderator(by)
         with transaction.atomic():
@@ -75,7 +75,7 @@ class Moderated(models.Model):
         return waiting
 
     def reject(
-        self, *, by, text: ReviewText, reason: str, note: str = "", digest: str = "", read_as: str = ""
+        self, *, by, text: ReviewText, reason: str, note: str = "", digest: str | None = None, read_as: str = ""
     ) -> ReviewText:
         """Keep a waiting text from the public, or take a shown one down, for a reason of content.
 
@@ -98,7 +98,7 @@ class Moderated(models.Model):
                 show_change([self.product_id])
         return read
 
-    def ask_change(self, *, by, text: ReviewText, note: str, digest: str = "") -> ReviewText:
+    def ask_change(self, *, by, text: ReviewText, note: str, digest: str | None = None) -> ReviewText:
         """Send the waiting text back to its author with a note on what to change. What was shown stays."""
         self.require_moderator(by)
         if not note.strip():
@@ -130,7 +130,7 @@ class Moderated(models.Model):
                 show_change([self.product_id])
         return read
 
-    def keep(self, *, by, text: ReviewText, digest: str = "") -> ReviewText:
+    def keep(self, *, by, text: ReviewText, digest: str | None = None) -> ReviewText:
         """Leave a shown text as it is, after looking at what readers complained about."""
         self.require_moderator(by)
         with transaction.atomic():
@@ -250,7 +250,7 @@ class Moderated(models.Model):
             raise NotWaiting(_("The author has taken this review back."))
         return listing
 
-    def as_read(self, text: ReviewText, digest: str, *states: str) -> ReviewText:
+    def as_read(self, text: ReviewText, digest: str | None, *states: str) -> ReviewText:
         """The text as it is now, if it is still in one of these states and says what was read."""
         found = self.texts.filter(state__in=states)
         current = found.filter(pk=text.pk).first()
@@ -258,7 +258,7 @@ class Moderated(models.Model):
             raise NotWhatWasRead(_("The author has changed the text since you opened it. Read it again."))
         if current is None:
             raise NotWaiting(_("This review is not waiting: somebody has decided on it already."))
-        if digest and digest != current.digest:
+        if digest is not None and digest != current.digest:
             raise NotWhatWasRead(_("A part of this text was masked since you opened it. Read it again."))
         return current
 

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Prefetch
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from reviews import my_data as kept
 from reviews import retention
+from reviews.models import ReviewText
 
 require_page_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -19,7 +21,8 @@ require_page_or_post = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 @login_required
 def my_reviews(request):
-    reviews = request.user.reviews.with_product_names().prefetch_related("texts__condition", "texts__original")
+    texts = Prefetch("texts", ReviewText.objects.select_related("condition", "original"))
+    reviews = request.user.reviews.with_product_names().prefetch_related(texts)
     return render(request, "reviews/my_reviews.html", {"reviews": reviews.select_related("reply")})
 
 

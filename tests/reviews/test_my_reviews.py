@@ -70,7 +70,7 @@ def test_queries_do_not_grow(signed_in, editor, pharmacist, customer, django_ass
     client = signed_in(customer)
     client.get("/account/")  # the device is noted once
 
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(5):
         client.get("/account/reviews/")
 
 

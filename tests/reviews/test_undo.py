@@ -140,3 +140,11 @@ def test_not_where_the_author_has_sent_another_text(waiting, listing, customer, 
     with pytest.raises(Refused, match="another text"):
         waiting.review.undo(by=moderator, text=waiting)
     assert states() == {"First": "replaced", "Second": "shown", "Third": "waiting"}
+
+
+@pytest.mark.parametrize("digest", ["", "0" * 64])
+def test_nothing_is_masked_that_was_not_read(shown, moderator, digest):
+    with pytest.raises(Refused, match="Read it again"):
+        shown.review.mask(by=moderator, text=shown, spans=[("text", 2, 7)], digest=digest)
+
+    assert ReviewText.objects.get(pk=shown.pk).text == shown.text
