@@ -93,6 +93,18 @@ class Letter(models.Model):
         return letter
 
     @classmethod
+    def take_back(cls, kind: str, text, *, since) -> bool:
+        """Delete the letter about a decision that is undone. False where a worker has taken it up: it may be read.
+
+        Both wait for the lock of the review (see also `claimed`), so a letter that is deleted here is never sent.
+        """
+        letters = cls.objects.filter(kind=kind, text=text, made_at__gte=since)
+        if letters.filter(tries__gt=0).exists():
+            return False
+        letters.delete()
+        return True
+
+    @classmethod
     def put_question(cls, question) -> "Letter":
         """A letter that says that there is a question, due at once. `SafetyReport.ask` knows that it can be sent."""
         language = question.report.language

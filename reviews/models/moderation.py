@@ -22,6 +22,7 @@ from reviews.models.text import Original, ReviewText
 
 State, Act = ReviewText.State, Decision.Act
 TIME_TO_UNDO = timedelta(minutes=1)
+TOO_LATE = gettext_lazy("A minute has passed: the author may have been told. Decide anew.")
 SENT_ANOTHER = gettext_lazy("The author has sent another text meanwhile. Read that one.")
 
 
@@ -153,13 +154,14 @@ class Moderated(models.Model):
             if last is None or last.by_id != by.pk or last.act not in UNDOING:
                 raise Refused(_("There is no decision of yours to undo."))
             if timezone.now() - last.at > TIME_TO_UNDO:
-                raise Refused(_("A minute has passed: the author may have been told. Decide anew."))
+                raise Refused(TOO_LATE)
             decided = self.as_decided(text, last)
             # Keeping moves nothing: the public numbers tell its undoing from that of a mask by this.
             was = "" if last.act == Act.KEPT else last.to_state
             UNDOING[last.act](self, decided, last=last, listing=listing)
             Decision.note(Act.UNDONE, decided, by=by, from_state=was, reason=last.reason)
-            Letter.objects.filter(text=decided, sent_at=None, kind=LETTERS.get(last.act, "")).delete()
+            if not Letter.take_back(LETTERS.get(last.act, ""), decided, since=last.at):
+                raise Refused(TOO_LATE)
             show_change([self.product_id])
         return decided
 

@@ -148,3 +148,13 @@ def test_nothing_is_masked_that_was_not_read(shown, moderator, digest):
         shown.review.mask(by=moderator, text=shown, spans=[("text", 2, 7)], digest=digest)
 
     assert ReviewText.objects.get(pk=shown.pk).text == shown.text
+
+
+def test_a_letter_that_a_worker_has_taken_up_keeps_its_decision(shown, moderator):
+    Letter.objects.filter(kind="shown").update(tries=1)
+
+    with pytest.raises(Refused, match="the author may have been told"):
+        shown.review.undo(by=moderator, text=shown)
+
+    assert (states(), letters()) == ({"First": "shown"}, [("shown", "First")])
+    assert Rating.objects.get().counts == [0, 0, 0, 0, 1]
