@@ -4,7 +4,6 @@ Called by the verbs of signing, and by `rebuild_listings`, which makes the same 
 """
 
 from django.db import transaction
-from django.utils import translation
 
 from catalog import picture_shelf
 from catalog.markdown import to_text
@@ -15,8 +14,8 @@ from catalog.models.listing import (
     ListingCondition,
     ListingPicture,
     ListingSubstance,
-    strengths,
 )
+from catalog.plain_texts import plain_texts
 
 
 def locked_listing(product) -> Listing | None:
@@ -57,7 +56,8 @@ def columns(publication, content, rendered) -> dict:
         "summary_text": to_text(rendered["summary"]),
         "boxed_titles": [note["title"] for note in content["safety_notes"] if note["severity"] == "boxed"],
         "first_image": content["images"][0] if content["images"] else None,
-        "words": words(content),
+        "atc_code": content["atc_code"],
+        "texts": plain_texts(rendered),
         "page": rendered,
         "demonstration": content["demonstration"],
         "reviews_open": publication.product.reviews_open,
@@ -68,17 +68,6 @@ def columns(publication, content, rendered) -> dict:
 def first_letter(name: str) -> str:
     letter = name[:1]
     return letter.upper() if letter.isascii() and letter.isalpha() else "#"
-
-
-def words(content) -> str:
-    """What the plain search looks through: names alone, folded."""
-    with translation.override(content["language"]):
-        names = [content["name"], content["brand_name"], content["atc_code"], strengths(content["ingredients"])]
-    names += [row["substance"]["name"] for row in content["ingredients"]]
-    names += [row["condition"]["name"] for row in content["indications"] if row["condition"]]
-    names += [category["name"] for category in content["categories"]]
-    names += [content["manufacturer"]["name"]] if content["manufacturer"] else []
-    return " ".join(names).casefold()
 
 
 def hang_up(through, listing, name, terms):

@@ -14,12 +14,12 @@ from pharmacy import markets
 class ListingQuerySet(models.QuerySet):
     def for_cards(self):
         """What a card shows; the rendered page stays in the database."""
-        return self.defer("page", "words")
+        return self.defer("page", "texts")
 
     def for_page(self):
         """With its publication and its stars, in one query."""
         stars = {f"stars_{column}": F(f"product__rating__{column}") for column in Rating.COLUMNS}
-        return self.select_related("publication").defer("words", "publication__canonical").annotate(**stars)
+        return self.select_related("publication").defer("texts", "publication__canonical").annotate(**stars)
 
     def recent(self):
         return self.order_by("-signed_at", "-id")
@@ -58,7 +58,7 @@ class Listing(models.Model):
     publication = models.OneToOneField("catalog.Publication", models.PROTECT, related_name="listing")
     slug = models.SlugField(max_length=120, unique=True)
     name = models.CharField(max_length=160)
-    name_key = models.CharField(max_length=160, db_index=True)
+    name_key = models.CharField(max_length=160)
     letter = models.CharField(max_length=1, db_index=True)
     brand_name = models.CharField(max_length=120, blank=True)
     market = models.CharField(max_length=2, choices=markets.CHOICES)
@@ -74,11 +74,12 @@ class Listing(models.Model):
     summary_text = models.TextField(blank=True)
     boxed_titles = models.JSONField(default=list)
     first_image = models.JSONField(null=True)
-    words = models.TextField()
+    atc_code = models.CharField(max_length=7, blank=True)
+    texts = models.TextField(blank=True)
     page = models.JSONField()
     demonstration = models.BooleanField(default=False)
     reviews_open = models.BooleanField(default=True)
-    signed_at = models.DateTimeField(db_index=True)
+    signed_at = models.DateTimeField()
     tick = models.PositiveBigIntegerField(default=0)
 
     objects = ListingQuerySet.as_manager()
@@ -87,7 +88,10 @@ class Listing(models.Model):
         verbose_name = _("listing")
         verbose_name_plural = _("listings")
         ordering = ["name_key", "id"]
-        indexes = [models.Index(fields=["name_key", "id"], name="catalog_listing_by_name")]
+        indexes = [
+            models.Index(fields=["name_key", "product"], name="catalog_listing_by_name"),
+            models.Index(fields=["signed_at", "product"], name="catalog_listing_by_signing"),
+        ]
 
     def __str__(self):
         return self.name

@@ -102,7 +102,7 @@ class InvitationAdmin(OnlyRead):
         return request.user.has_perm("reviews.issue_invitation")
 
     def get_queryset(self, request):
-        return super().get_queryset(request).defer("product__listing__page", "product__listing__words")
+        return super().get_queryset(request).defer("product__listing__page", "product__listing__texts")
 
     def get_urls(self):
         wrap = self.admin_site.admin_view

@@ -159,7 +159,7 @@ def decided(state: str):
 def with_what_rows_show(texts):
     """Two queries for any number of rows; the pages of the products stay where they are."""
     related = texts.select_related("review__product__listing").prefetch_related("review__product__addresses")
-    return related.defer("review__product__listing__page", "review__product__listing__words")
+    return related.defer("review__product__listing__page", "review__product__listing__texts")
 
 
 def behind(text) -> Q:

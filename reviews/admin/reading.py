@@ -181,5 +181,5 @@ def customer(review) -> dict | None:
     counts = [(State(state).label, numbers[state]) for state in State if state in numbers]
     others = own.exclude(review=review).select_related("review__product__listing")
     others = others.prefetch_related("review__product__addresses")
-    others = others.defer("review__product__listing__page", "review__product__listing__words")
+    others = others.defer("review__product__listing__page", "review__product__listing__texts")
     return {"since": review.author.date_joined, "counts": counts, "texts": others[: SHOWN_OF_EACH // 2]}

@@ -41,7 +41,7 @@ class DecisionAdmin(OnlyRead):
 
     def get_queryset(self, request):
         decisions = super().get_queryset(request).prefetch_related("product__addresses")
-        return decisions.defer("product__listing__page", "product__listing__words")
+        return decisions.defer("product__listing__page", "product__listing__texts")
 
     def lookup_allowed(self, lookup, value, request=None):
         return lookup == "act__exact"

@@ -40,7 +40,7 @@ class ReviewQuerySet(models.QuerySet):
     def with_product_names(self):
         """What `product_name` reads, without the rendered page."""
         products = self.select_related("product__listing").prefetch_related("product__addresses")
-        return products.defer("product__listing__page", "product__listing__words")
+        return products.defer("product__listing__page", "product__listing__texts")
 
     @contextmanager
     def changing(self):

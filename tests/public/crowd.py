@@ -44,7 +44,6 @@ def columns(listing, named, product, publication, place) -> dict:
         "slug": slug,
         "name": name,
         "name_key": name.casefold(),
-        "words": name.casefold(),
         "letter": name[0],
         "product": product,
         "publication": publication,
