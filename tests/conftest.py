@@ -9,7 +9,8 @@ from django.db import OperationalError, connection
 from django.test import Client, TransactionTestCase
 
 from catalog import guards
-from catalog.models import Clock
+from catalog.models import Clock, SynonymGroup
+from catalog.synonyms.seeds import install_synonyms
 from pharmacy.groups import install_groups
 from reviews.models import ScreeningWord
 from reviews.screening.seeds import install_words
@@ -44,6 +45,7 @@ def flush_without_guards(self):
         guards.install(connection)
         install_groups(Group, Permission)
         install_words(ScreeningWord)
+        install_synonyms(SynonymGroup)
         Clock.objects.get_or_create(id=1)
 
 

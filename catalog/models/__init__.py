@@ -18,6 +18,7 @@ from catalog.models.picture import Picture
 from catalog.models.product import Product
 from catalog.models.publication import Publication, Withdrawal
 from catalog.models.submission import Submission
+from catalog.models.synonyms import SynonymGroup
 from catalog.models.terms import Category, Condition, Manufacturer, Substance
 
 __all__ = [
@@ -47,5 +48,6 @@ __all__ = [
     "Section",
     "Submission",
     "Substance",
+    "SynonymGroup",
     "Withdrawal",
 ]

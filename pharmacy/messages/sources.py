@@ -51,6 +51,7 @@ LEFT_OUT = {
     "catalog/models/picture.py": "pictures, as editors see them",
     "catalog/models/signing.py": "what the verbs of signing refuse, to staff",
     "catalog/models/submission.py": "submissions, between editor and pharmacist",
+    "catalog/models/synonyms.py": "synonyms, in the admin",
     "catalog/models/reviewable.py": "the switch of reviews, in the admin",
     "accounts/api_key*.py": "keys of programs, in the admin",
     "accounts/bearer.py": "what programs are told",

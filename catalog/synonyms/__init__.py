@@ -1,0 +1,1 @@
+"""The synonyms that the site starts with."""
