@@ -195,6 +195,8 @@ TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_ROOT = VAR_DIR / "pictures"
+# The search index of this host: a copy, which may be deleted at any time.
+SEARCH_ROOT = Path(env.str("SEARCH_ROOT", default=str(VAR_DIR / "search")))
 STORAGES = {
     "default": {"BACKEND": "catalog.imaging.files.WholeFiles"},
     "staticfiles": {"BACKEND": "pharmacy.stylesheet.OneStylesheetStorage"},

@@ -60,6 +60,7 @@ def quick_and_private(settings, tmp_path):
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
     settings.MEDIA_ROOT = tmp_path / "pictures"
+    settings.SEARCH_ROOT = tmp_path / "search"
     # WhiteNoise looks into it when a client starts, and warns where it is missing.
     settings.STATIC_ROOT = tmp_path / "static"
     settings.STATIC_ROOT.mkdir()

@@ -1,0 +1,217 @@
+"""Answers of the index: which listings, how many, and how they are spread over every facet."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from tantivy import FieldType, Occur, Order, Query, Searcher
+
+from catalog.engine import keyset, prices
+from catalog.engine.asking import Question
+from catalog.engine.schema import FACETS, schema
+from catalog.engine.synonyms import Synonyms
+from catalog.engine.why import Why
+from pharmacy import markets
+
+MOST_BY_RELEVANCE = 1000  # the engine has no search-after: what is further down is out of reach
+SHOWN = 12  # values of a facet; chosen ones are always among them
+STARS = (4, 3, 2)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What somebody looks for. Values that no listing has find nothing."""
+
+    q: str = ""
+    chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    letter: str = ""
+    rating: int = 0
+    sort: str = "name"
+    after: str = ""
+    size: int = 20
+    language: str = "en"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`products` are the ids of a page, in order; `counts` says of each value how many fit if it were chosen, too."""
+
+    products: list[int]
+    next: str
+    total: int
+    cut: bool
+    counts: dict[str, list[tuple[str, int]]]
+    more: dict[str, int]
+    currency: str
+    how: str
+    corrected: list[tuple[str, str]]
+    did_you_mean: str
+    why: Why
+
+
+class Asked:
+    """One question to one reader, with what narrows it."""
+
+    def __init__(self, reader, wanted: Wanted, synonyms: Synonyms):
+        self.reader, self.wanted = reader, wanted
+        self.searcher: Searcher = reader.searcher
+        self.question = Question(reader, wanted.q, language=wanted.language, synonyms=synonyms)
+
+    def answer(self) -> Answer:
+        products, following = self.rows()
+        counts, more = self.counts()
+        total = sum(number for _letter, number in counts["letter"] if self.wanted.letter in ("", _letter))
+        by_relevance = self.wanted.sort == "relevance"
+        return Answer(
+            products=products,
+            next=following,
+            total=total,
+            cut=by_relevance and total > MOST_BY_RELEVANCE and not following,
+            counts=counts,
+            more=more,
+            currency=self.currency,
+            how=self.how,
+            corrected=self.question.corrected,
+            did_you_mean=self.question.did_you_mean if self.wanted.q and self.how != "code" else "",
+            why=Why(self.question, self.how),
+        )
+
+    @cached_property
+    def how(self) -> str:
+        """ "code", "all" or "any" words; nothing where nothing was typed."""
+        if not self.wanted.q.strip():
+            return ""
+        if self.question.code is not None:
+            return "code"
+        return "all" if self.searcher.search(self.question.all, 1, count=False).hits else "any"
+
+    @cached_property
+    def text(self) -> Query:
+        """What was typed, without what narrows it."""
+        match self.how:
+            case "":
+                return Query.all_query()
+            case "code":
+                return self.question.code or Query.empty_query()
+            case how:
+                return self.question.all if how == "all" else self.question.any
+
+    def rows(self) -> tuple[list[int], str]:
+        """(product ids, place of the next page)."""
+        wanted, everything = self.wanted, self.narrowed()
+        if wanted.sort == "relevance":
+            return self.rows_by_relevance(everything)
+        order = keyset.ORDERS[wanted.sort]
+        if wanted.after:
+            everything = both(everything, [order.beyond(wanted.after)])
+        hits = self.searcher.search(
+            everything,
+            wanted.size + 1,
+            count=False,
+            order_by_field=order.field,
+            order=Order.Desc if order.downwards else Order.Asc,
+        ).hits
+        products = self.products(hits)
+        shown = hits[: wanted.size]
+        return products[: wanted.size], order.place(shown[-1][0]) if len(hits) > wanted.size else ""
+
+    def rows_by_relevance(self, everything: Query) -> tuple[list[int], str]:
+        start = keyset.read_number(self.wanted.after, below=MOST_BY_RELEVANCE)
+        size = min(self.wanted.size, MOST_BY_RELEVANCE - start)
+        hits = self.searcher.search(everything, size + 1, offset=start, count=False).hits
+        end = start + size
+        return self.products(hits)[:size], str(end) if len(hits) > size and end < MOST_BY_RELEVANCE else ""
+
+    def products(self, hits) -> list[int]:
+        return self.searcher.fast_field_values("product", [address for _key, address in hits]) if hits else []
+
+    @cached_property
+    def filters(self) -> dict[str, Query]:
+        """Facet → what it lets through, for those where something is chosen."""
+        found = {name: one_of(name, self.wanted.chosen[name]) for name in FACETS if self.wanted.chosen.get(name)}
+        if self.wanted.letter:
+            found["letter"] = one_of("letter", (self.wanted.letter,))
+        if self.wanted.rating:
+            found["rating"] = at_least("rating", self.wanted.rating * 10)
+        if (buckets := self.wanted.chosen.get("price")) and self.currency:
+            found["price"] = prices.within(buckets)
+        return found
+
+    def narrowed(self, *, but: str = "") -> Query:
+        """What fits, as if nothing were chosen of the facet `but`."""
+        return both(self.text, [query for name, query in self.filters.items() if name != but])
+
+    @cached_property
+    def currency(self) -> str:
+        """That of the chosen markets, or of all that there are; empty where they differ."""
+        codes = self.wanted.chosen.get("market") or self.reader.markets
+        found = {markets.MARKETS[code].currency for code in codes if code in markets.MARKETS}
+        return found.pop() if len(found) == 1 else ""
+
+    def counts(self) -> tuple[dict[str, list[tuple[str, int]]], dict[str, int]]:
+        """Every facet counted as if it alone were free: one pass for those that are, one more for each that is not."""
+        asked = {name: self.aggregation(name) for name in (*FACETS, "letter", "rating")}
+        if self.currency:
+            asked["price"] = prices.aggregation()
+        free = {name: one for name, one in asked.items() if name not in self.filters}
+        found = dict(self.reader.aggregate(self.narrowed(), free, key=self.key()))
+        for name in self.filters.keys() & asked.keys():
+            found |= self.reader.aggregate(self.narrowed(but=name), {name: asked[name]}, key=self.key(but=name))
+        spread = {name: self.spread(name, found[name]) for name in asked}
+        return {name: values for name, (values, _more) in spread.items()} | ({} if self.currency else {"price": []}), {
+            name: more for name, (_values, more) in spread.items() if more
+        }
+
+    def key(self, *, but: str = "") -> tuple | None:
+        """What counts are kept under while the index stays as it is: only where nothing was typed."""
+        if self.how:
+            return None
+        chosen = {name: tuple(sorted(self.wanted.chosen.get(name, ()))) for name in (*FACETS, "price") if name != but}
+        narrowed = (self.wanted.letter if but != "letter" else "", self.wanted.rating if but != "rating" else 0)
+        return (tuple(sorted(chosen.items())), *narrowed, but)
+
+    def aggregation(self, name: str) -> dict:
+        if name == "rating":
+            ranges = [{"key": str(stars), "from": stars * 10} for stars in STARS]
+            return {"range": {"field": "rating", "ranges": ranges}}
+        size = 64 if name == "letter" else SHOWN + len(self.wanted.chosen.get(name, ()))
+        return {"terms": {"field": name, "size": size, "segment_size": max(size, 200)}}
+
+    def spread(self, name: str, found: dict) -> tuple[list[tuple[str, int]], int]:
+        """((value, how many) with the most first, how many have other values)."""
+        if name in ("rating", "price"):
+            by_key = {bucket["key"]: bucket["doc_count"] for bucket in found["buckets"]}
+            keys = map(str, STARS) if name == "rating" else prices.PRICES
+            return [(key, by_key[key]) for key in keys if by_key.get(key)], 0
+        values = [(bucket["key"], bucket["doc_count"]) for bucket in found["buckets"]]
+        chosen = self.wanted.chosen.get(name, ())
+        shown = values if name == "letter" else values[:SHOWN]
+        shown += [pair for pair in values[SHOWN:] if pair[0] in chosen and name != "letter"]
+        missing = [value for value in chosen if value not in dict(shown)]
+        shown += [(value, self.number(both(self.narrowed(but=name), [one_of(name, (value,))]))) for value in missing]
+        rest = sum(number for _value, number in values) - sum(
+            number for _value, number in shown if _value in dict(values)
+        )
+        return shown, found.get("sum_other_doc_count", 0) + rest
+
+    def number(self, query: Query) -> int:
+        return self.searcher.search(query, 1, count=True).count
+
+
+def one_of(name: str, values) -> Query:
+    return Query.term_set_query(schema(), name, list(values))
+
+
+def at_least(name: str, low: int) -> Query:
+    return Query.range_query(schema(), name, FieldType.Unsigned, lower_bound=low)
+
+
+def both(query: Query, filters: list[Query]) -> Query:
+    """What fits the query and every filter; filters do not weigh."""
+    if not filters:
+        return query
+    return Query.boolean_query([(Occur.Must, query), *((Occur.Must, silent(one)) for one in filters)])
+
+
+def silent(query: Query) -> Query:
+    return Query.boost_query(Query.const_score_query(query, 1.0), 0.0)

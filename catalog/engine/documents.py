@@ -1,0 +1,235 @@
+"""Listings as documents of the index, many at once: seven queries for a chunk, whatever its size."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Min
+from django.utils import translation
+from tantivy import Document
+
+from catalog.engine.schema import NAME_PARTS, schema, text_field
+from catalog.engine.words import LONE_GREEK, atc_forms, code_key, folded, plain, spelled, stems
+from catalog.models import (
+    Listing,
+    ListingCategory,
+    ListingCondition,
+    ListingSubstance,
+    Pack,
+    Rating,
+)
+from catalog.models.facts import Identity
+from catalog.models.listing import strengths
+
+# Sort keys are numbers of their own for each product: the value above, the product below.
+PRODUCT_BITS = 30
+NO_PRICE = 2**33 - 1
+PART_BYTES = 8
+# Names of salts say nothing that people type: "metformin" is metformin hydrochloride.
+SALTS = frozenset(
+    [
+        "acetate",
+        "besilate",
+        "besylate",
+        "bromide",
+        "calcium",
+        "carbonate",
+        "chloride",
+        "citrate",
+        "dihydrate",
+        "disodium",
+        "fumarate",
+        "gluconate",
+        "hydrobromide",
+        "hydrochloride",
+        "hyclate",
+        "magnesium",
+        "maleate",
+        "medoxomil",
+        "mesilate",
+        "mesylate",
+        "monohydrate",
+        "nitrate",
+        "phosphate",
+        "potassium",
+        "sodium",
+        "succinate",
+        "sulfate",
+        "sulphate",
+        "tartrate",
+        "tosylate",
+        "trihydrate",
+        "zinc",
+    ]
+)
+COLUMNS = ("pk", "product_id", "name", "brand_name", "market", "language", "dosage_form", "legal_status", "letter")
+COLUMNS += ("atc_code", "ingredients", "texts", "signed_at", "reviews_open")
+THROUGH: dict[str, Any] = {"substance": ListingSubstance, "condition": ListingCondition, "category": ListingCategory}
+
+
+def documents(products: Iterable[int]) -> Iterator[tuple[int, Document]]:
+    """(product id, document) of each of these products that is listed."""
+    listings = list(
+        Listing.objects.filter(product__in=list(products))
+        .select_related("manufacturer")
+        .only(*COLUMNS, "manufacturer__slug", "manufacturer__name")
+    )
+    found = Around(listings)
+    for listing in listings:
+        yield listing.product_id, Document.from_dict(fields(listing, found), schema())
+
+
+class Around:
+    """What stands around listings in other tables: terms, packs, stars."""
+
+    def __init__(self, listings: list[Listing]):
+        products = [listing.product_id for listing in listings]
+        self.terms = {kind: terms_of(kind, [listing.pk for listing in listings]) for kind in THROUGH}
+        packs = Pack.objects.filter(product__in=products).exclude(availability=Pack.Availability.DISCONTINUED)
+        self.prices = dict(packs.order_by().values_list("product_id").annotate(price=Min("price")))
+        self.codes = defaultdict(list)
+        for product, *codes in packs.values_list("product_id", "sku", "gtin", "national_code"):
+            self.codes[product] += [key for code in codes if (key := code_key(code))]
+        self.ratings = {rating.product_id: rating for rating in Rating.objects.filter(product__in=products)}
+
+
+def terms_of(kind: str, listings: list[int]) -> dict[int, list[tuple[str, str]]]:
+    """Listing → (slug, name) of its terms of a kind."""
+    rows = THROUGH[kind].objects.filter(listing__in=listings).order_by("listing_id", "id")
+    found = defaultdict(list)
+    for listing, slug, name in rows.values_list("listing_id", f"{kind}__slug", f"{kind}__name"):
+        found[listing].append((slug, name))
+    return found
+
+
+def fields(listing: Listing, around: Around) -> dict[str, Any]:
+    """Field → value or values. What is not there is no field."""
+    terms = {kind: found[listing.pk] for kind, found in around.terms.items() if listing.pk in found}
+    slugs = {kind: [slug for slug, _name in found] for kind, found in terms.items()}
+    maker = listing.manufacturer
+    found = {
+        "product": listing.product_id,
+        "names": " ".join(name_words(listing, terms)),
+        "terms": " ".join(term_words(listing, terms)),
+        text_field(listing.language): spelled_text(listing.texts),
+        "exact": exact(listing, terms),
+        "codes": around.codes.get(listing.product_id, []),
+        "ways": ways(terms),
+        **slugs,
+        "manufacturer": [maker.slug] if maker else [],
+        "form": listing.dosage_form,
+        "status": listing.legal_status,
+        "market": listing.market,
+        "letter": listing.letter,
+        "language": listing.language,
+        "name": listing.name,
+        "name_order": f"{name_key(listing.name)}\0{listing.product_id:010x}",
+    }
+    found |= numbers(listing, around)
+    return {key: value for key, value in found.items() if value not in ("", [])}
+
+
+def name_words(listing, terms) -> list[str]:
+    """What the medicine is called, and its strengths in every spelling."""
+    names = [listing.name, listing.brand_name, *(name for _slug, name in terms.get("substance", []))]
+    words = spelled(f"{' · '.join(filter(None, names))} · {strengths_text(listing)}")
+    return with_stems(words, listing.language)
+
+
+def strengths_text(listing) -> str:
+    with translation.override("en"):
+        return strengths(listing.ingredients)
+
+
+def term_words(listing, terms) -> list[str]:
+    """What else stands on the first lines of its page."""
+    others = [name for kind in ("condition", "category") for _slug, name in terms.get(kind, [])]
+    others += [listing.manufacturer.name] if listing.manufacturer else []
+    with translation.override(listing.language):
+        others += [str(listing.get_dosage_form_display()), str(listing.get_legal_status_display())]
+    others.append(english_form(listing.dosage_form))
+    return with_stems(spelled(" · ".join(others)), listing.language) + atc_forms(listing.atc_code)
+
+
+def english_form(form: str) -> str:
+    with translation.override("en"):
+        return str(Identity.DosageForm(form).label) if form else ""
+
+
+def with_stems(words: list[str], language: str) -> list[str]:
+    """Each word once, and the stem of each behind a "~", so that it is never taken for a word."""
+    letters = [word for word in dict.fromkeys(words) if word.isalpha()]
+    return list(dict.fromkeys([*words, *(f"~{stem}" for stem in stems(letters, language))]))
+
+
+def spelled_text(texts: str) -> str:
+    """A lone Greek letter is written out; the rest of folding is the engine's (schema.text_analyzer)."""
+    if texts.isascii() or not LONE_GREEK.search(texts.casefold()):
+        return texts
+    return folded(texts)
+
+
+def exact(listing, terms) -> list[str]:
+    """Whole names: who types one of them wants this medicine before every other."""
+    substances = [name for _slug, name in terms.get("substance", [])]
+    joined = plain(" ".join(substances))
+    found = [plain(listing.name), plain(listing.brand_name), joined, without_salts(joined)]
+    return [name for name in dict.fromkeys(found) if name]
+
+
+def without_salts(name: str) -> str:
+    return " ".join(word for word in name.split() if word not in SALTS)
+
+
+def ways(terms) -> list[str]:
+    """ "substance\\tlenalidomide\\tlenalidomide": kind, name from one of its words on, slug; to be found by its beginning."""
+    found = []
+    for kind in ("substance", "condition"):
+        for slug, name in terms.get(kind, []):
+            words = plain(name).split()
+            found += [f"{kind}\t{' '.join(words[start:])}\t{slug}" for start in range(min(len(words), 4))]
+    return found
+
+
+def numbers(listing, around: Around) -> dict[str, int]:
+    found = {"by_newest": newest_key(listing.signed_at, listing.product_id)}
+    found |= dict(zip(NAME_PARTS, name_parts(listing.name), strict=True))
+    price = around.prices.get(listing.product_id) if listing.shows_prices else None
+    minor = NO_PRICE if price is None else minor_units(price)
+    found["by_price"] = price_key(minor, listing.product_id)
+    rating = around.ratings.get(listing.product_id) if listing.shows_stars else None
+    stars, count = (round((rating.average or 0) * 10), rating.count) if rating else (0, 0)
+    found["by_rating"] = rating_key(stars, count, listing.product_id)
+    # Without a price or stars there is no field: a range never takes such a listing in.
+    return found | ({"price": minor} if price is not None else {}) | ({"rating": stars} if stars else {})
+
+
+def minor_units(price: Decimal) -> int:
+    return min(int(price * 100), NO_PRICE - 1)
+
+
+def newest_key(at: datetime, product: int) -> int:
+    return max(int(at.timestamp()), 0) << PRODUCT_BITS | product
+
+
+def price_key(minor: int, product: int) -> int:
+    return minor << PRODUCT_BITS | product
+
+
+def rating_key(stars: int, count: int, product: int) -> int:
+    """Stars in tenths, then how many gave them (up to two million), then the product."""
+    return (stars << 21 | min(count, 2**21 - 1)) << PRODUCT_BITS | product
+
+
+def name_key(name: str) -> str:
+    """What the order from A to Z goes by, as long as the numbers of its keyset reach."""
+    return folded(name).encode()[: PART_BYTES * len(NAME_PARTS)].decode(errors="ignore")
+
+
+def name_parts(name: str) -> list[int]:
+    """The bytes of the name's key as numbers that sort as the key does."""
+    size = PART_BYTES * len(NAME_PARTS)
+    padded = name_key(name).encode().ljust(size, b"\0")
+    return [int.from_bytes(padded[start : start + PART_BYTES], "big") for start in range(0, size, PART_BYTES)]

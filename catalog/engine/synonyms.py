@@ -1,0 +1,64 @@
+"""Words that mean the same, as the staff keep them: which phrases of a question stand for others, too."""
+
+from functools import cached_property
+
+from catalog.engine.vocabulary import Vocabulary
+from catalog.engine.words import spelled, stems
+from catalog.models import Clock, SynonymGroup
+
+LONGEST_PHRASE = 6  # words
+
+
+class Synonyms:
+    """Phrases of groups; `at` finds which of them begins at a place of a question."""
+
+    def __init__(self, groups: list[tuple[str, ...]]):
+        self.groups = groups
+
+    @cached_property
+    def others(self) -> dict[tuple[str, ...], list[tuple[str, ...]]]:
+        """Key of a phrase → the words of the other phrases of its groups."""
+        found: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+        for group in self.groups:
+            phrases = [tuple(words) for phrase in group if (words := spelled(phrase))]
+            for phrase in phrases:
+                rest = [other for other in phrases if other != phrase]
+                found.setdefault(key(phrase), []).extend(rest)
+        return found
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        return frozenset(word for phrase in self.others for word in phrase)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        return Vocabulary({word: 1 for group in self.groups for phrase in group for word in spelled(phrase)})
+
+    def knows(self, word: str) -> bool:
+        return stems([word], "en")[0] in self.words
+
+    def at(self, words: list[str], place: int) -> tuple[int, list[tuple[str, ...]]]:
+        """(how many words from `place` on are a phrase, the phrases that mean the same); the longest one, or (0, [])."""
+        for length in range(min(LONGEST_PHRASE, len(words) - place), 0, -1):
+            if others := self.others.get(key(tuple(words[place : place + length]))):
+                return length, others
+        return 0, []
+
+
+def key(words: tuple[str, ...]) -> tuple[str, ...]:
+    """A phrase as it is compared: "blood clots" and "blood clot" are one."""
+    return tuple(stems(list(words), "en"))
+
+
+kept: dict[tuple, Synonyms] = {}
+
+
+def synonyms_at(stamp: tuple | None = None) -> Synonyms:
+    """The staff's synonyms at the clock's shape: saving one moves it, so that it counts at once. One query a shape."""
+    _tick, shape, epoch = stamp or Clock.stamp()
+    found = kept.get((shape, epoch))
+    if found is None:
+        found = Synonyms(SynonymGroup.objects.groups())
+        kept.clear()
+        kept[(shape, epoch)] = found
+    return found

@@ -1,0 +1,326 @@
+"""Words as search compares them: the same folding for what is listed and for what is typed. Pure functions.
+
+folded("St John’s α-Wort")       → "st johns alpha-wort"
+spelled("Co-amoxiclav 0,5 g")    → ["co", "amoxiclav", "coamoxiclav", "0.5", "g", "=500000ug"]
+code_key("0 501234-567890 0")    → "5012345678900"
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+
+from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
+
+LONGEST_WORD = 40
+# ISO 639-1 → the name that the engine's stemmers go by.
+STEMMERS = {
+    "ar": "arabic",
+    "da": "danish",
+    "de": "german",
+    "el": "greek",
+    "en": "english",
+    "es": "spanish",
+    "fi": "finnish",
+    "fr": "french",
+    "hu": "hungarian",
+    "it": "italian",
+    "nl": "dutch",
+    "no": "norwegian",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "sv": "swedish",
+    "tr": "turkish",
+}
+GREEK = dict(zip("αβγδεζηθικλμνξοπρστυφχψω", ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "omicron", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega"], strict=True))  # fmt: skip
+MICRO = re.compile(r"μg(?![^\W\d_])")
+LONE_GREEK = re.compile(r"(?<![Ͱ-Ͽ])[α-ω](?![Ͱ-Ͽ])")
+APOSTROPHES = re.compile(r"['’ʼ`´]")
+# "l'acide", "d’hypertension": the article is no part of the word.
+ELIDED = re.compile(r"\b(?:[cdjlmnst]|qu)['’](?=[^\W\d_]{2})")
+WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:[-‐‑–][^\W_]+)*")
+HYPHENS = re.compile(r"[-‐‑–]")
+SPECIAL = {"ß": "ss", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ł": "l", "ı": "i"}
+
+# Unit as written → (canonical unit, factor): mass in micrograms.
+UNITS = {
+    **dict.fromkeys(
+        ("mg", "mgs", "milligram", "milligrams", "milligramme", "milligrammes", "miligramos"), ("ug", 1000)
+    ),
+    **dict.fromkeys(("g", "gram", "grams", "gramme", "grammes", "gramos", "gm"), ("ug", 1_000_000)),
+    **dict.fromkeys(("mcg", "ug", "microgram", "micrograms", "microgrammes", "microgramos"), ("ug", 1)),
+    **dict.fromkeys(("ng", "nanogram", "nanograms"), ("ug", Decimal("0.001"))),
+    **dict.fromkeys(("%", "percent"), ("%", 1)),
+    **dict.fromkeys(("unit", "units", "iu", "u", "ui", "unidades", "unites"), ("iu", 1)),
+    "mmol": ("mmol", 1),
+}
+PER = {"ml": "ml", "g": "g", "dose": "dose", "doses": "dose", "hour": "h", "h": "h", "hr": "h"}
+# Words that nobody is looking for, in the languages that people type: they need not be found.
+IDLE = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "any",
+        "are",
+        "at",
+        "by",
+        "can",
+        "do",
+        "does",
+        "for",
+        "from",
+        "get",
+        "has",
+        "have",
+        "how",
+        "i",
+        "in",
+        "is",
+        "it",
+        "my",
+        "of",
+        "on",
+        "or",
+        "that",
+        "the",
+        "this",
+        "to",
+        "used",
+        "what",
+        "which",
+        "with",
+        "medicine",
+        "medicines",
+        "medication",
+        "medications",
+        "drug",
+        "drugs",
+        "treatment",
+        "treat",
+        "treating",
+        "buy",
+        "al",
+        "con",
+        "como",
+        "de",
+        "del",
+        "el",
+        "en",
+        "es",
+        "la",
+        "las",
+        "lo",
+        "los",
+        "o",
+        "para",
+        "por",
+        "que",
+        "se",
+        "sin",
+        "su",
+        "un",
+        "una",
+        "y",
+        "medicamento",
+        "medicamentos",
+        "remedio",
+        "au",
+        "aux",
+        "avec",
+        "ce",
+        "dans",
+        "des",
+        "du",
+        "et",
+        "le",
+        "les",
+        "mon",
+        "ou",
+        "pour",
+        "sans",
+        "sur",
+        "un",
+        "une",
+        "medicament",
+        "medicaments",
+        "das",
+        "der",
+        "die",
+        "ein",
+        "eine",
+        "fur",
+        "gegen",
+        "mit",
+        "und",
+        "von",
+        "zu",
+        "في",
+        "من",
+        "على",
+        "الى",
+        "إلى",
+        "عن",
+        "دواء",
+        "أدوية",
+    ]
+)
+NUMBER = r"\d+(?:[.,]\d+)*"
+STRENGTH = re.compile(
+    rf"(?<![\d.,])({NUMBER})\s*({'|'.join(sorted(map(re.escape, UNITS), key=len, reverse=True))})(?![^\W\d_])"
+    rf"(?:\s*/\s*({NUMBER})?\s*({'|'.join(sorted(PER, key=len, reverse=True))})(?![^\W\d_]))?"
+)
+GROUPED = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+")
+BOX_CODE = re.compile(r"^\(01\)(\d{14})|^01(\d{14})(?=17\d{6})")
+
+
+def folded(text: str) -> str:
+    """Lower case, no accents, lone Greek letters by name, no apostrophes; hyphens stay."""
+    text = unicodedata.normalize("NFKC", text).casefold()
+    text = APOSTROPHES.sub("", ELIDED.sub("", text))
+    if not text.isascii():
+        text = LONE_GREEK.sub(lambda found: GREEK.get(found[0], found[0]), text)
+        text = "".join(SPECIAL.get(character, character) for character in unicodedata.normalize("NFD", text))
+        text = "".join(character for character in text if not unicodedata.combining(character))
+    return text
+
+
+def plain(text: str) -> str:
+    """A whole name as one string to compare: words with one space between."""
+    return " ".join(WORD.findall(HYPHENS.sub(" ", apart(folded(with_micro(text))))))
+
+
+def spelled(text: str) -> list[str]:
+    """The words of a text in order, parts and whole of a hyphened one, figures, and each strength in one spelling."""
+    text = with_micro(text)
+    strengths = [token for found in STRENGTH.finditer(text) for token in strength_tokens(found)]
+    found = []
+    for word in WORD.findall(apart(folded(text))):
+        found += word_forms(word)
+    return [word[:LONGEST_WORD] for word in found] + strengths
+
+
+def word_forms(word: str) -> list[str]:
+    """One written word as search knows it."""
+    if word[0].isdigit() and ("," in word or "." in word):
+        return figure_forms(word)
+    parts = HYPHENS.split(word)
+    return [*parts, "".join(parts)] if len(parts) > 1 else parts
+
+
+def figure_forms(word: str) -> list[str]:
+    return [format(value.normalize(), "f") for value in figures(word)] or [word]
+
+
+def with_micro(text: str) -> str:
+    """Lower case, with the micro sign (NFKC makes it a Greek letter) written as in "ug"."""
+    return MICRO.sub("ug", unicodedata.normalize("NFKC", text).casefold())
+
+
+def apart(text: str) -> str:
+    """ "paracetamol500mg" and "4mg" with spaces around figures and unit, so that each is a word."""
+    return STRENGTH.sub(lambda found: f" {found[1]} {found[2]} " + (f"/ {found[4]} " if found[4] else ""), text)
+
+
+def strength_tokens(found: re.Match) -> list[str]:
+    """Canonical spellings of a match of STRENGTH: "=4000ug"; per something also "=1000ug/ml"."""
+    unit, factor = UNITS[found[2]]
+    tokens = []
+    for value in figures(found[1]):
+        tokens.append(strength_token(value * factor, unit))
+        if found[4]:
+            for per in figures(found[3] or "1"):
+                if per:
+                    tokens.append(strength_token(value * factor / per, unit, PER[found[4]]))
+    return tokens
+
+
+def strength_token(value: Decimal, unit: str, per: str = "") -> str:
+    rounded = round(value, 6).normalize()
+    return f"={rounded:f}{unit}" + (f"/{per}" if per else "")
+
+
+def figures(written: str) -> list[Decimal]:
+    """What a written number may mean: "2,5" is 2.5, "1,000" a thousand or, in half of the world, one."""
+    readings = [written.replace(",", "")] if GROUPED.fullmatch(written) else []
+    readings.append(written.replace(",", "."))
+    values = []
+    for reading in readings:
+        try:
+            values.append(Decimal(reading))
+        except InvalidOperation:
+            continue
+    return [value for value in values if value < 10**12]
+
+
+def code_key(text: str) -> str:
+    """A code as it is compared: letters and figures alone, upper case, a mere number without the zeros before it."""
+    text = unicodedata.normalize("NFKC", text).strip()
+    if box := BOX_CODE.match(re.sub(r"\s", "", text)):
+        text = box[1] or box[2]
+    key = "".join(character for character in text if character.isalnum()).upper()
+    return key.lstrip("0") if key.isascii() and key.isdigit() else key
+
+
+def may_be_code(text: str) -> bool:
+    """Whether a question looks like one code: at most four pieces with a figure in it, long enough to be no strength."""
+    key = code_key(text)
+    return 4 <= len(key) <= 40 and any(map(str.isdigit, key)) and len(text.split()) <= 4 and not STRENGTH.search(
+        with_micro(text)
+    )  # fmt: skip
+
+
+def atc_forms(code: str) -> list[str]:
+    """An ATC code and the classes above it: "L04AX06" → l04, l04a, l04ax, l04ax06."""
+    return [code[:length].casefold() for length in (3, 4, 5, 7) if len(code) >= length]
+
+
+@lru_cache(maxsize=64)
+def stemmer(language: str) -> TextAnalyzer | None:
+    name = STEMMERS.get(language[:2])
+    return name and TextAnalyzerBuilder(Tokenizer.whitespace()).filter(Filter.stemmer(name)).build()
+
+
+def stems(words: list[str], language: str) -> list[str]:
+    """The stems of folded words in a language, as many as there are words; words themselves where it has no stemmer."""
+    tool = stemmer(language)
+    if tool is None or not words:
+        return words
+    found = tool.analyze(" ".join(words))
+    return found if len(found) == len(words) else words
+
+
+@dataclass(frozen=True)
+class Written:
+    """One thing that somebody typed: a word, perhaps with hyphens in it, a figure, or a strength."""
+
+    typed: str
+    parts: tuple[str, ...]
+    strengths: tuple[str, ...] = ()
+
+    @property
+    def whole(self) -> str:
+        return "".join(self.parts)
+
+
+def written(text: str) -> list[Written]:
+    """What was typed, in order."""
+    text, place, found = with_micro(text), 0, []
+    for strength in STRENGTH.finditer(text):
+        found += written_words(text[place : strength.start()])
+        found.append(Written(strength[0].strip(), (), tuple(strength_tokens(strength))))
+        place = strength.end()
+    return found + written_words(text[place:])
+
+
+def written_words(text: str) -> list[Written]:
+    found = []
+    for word in WORD.findall(folded(text)):
+        if word[0].isdigit() and ("," in word or "." in word):
+            found.append(Written(word, (figure_forms(word)[-1],)))
+        else:
+            parts = (part[:LONGEST_WORD] for part in HYPHENS.split(word))
+            found.append(Written(word[: 2 * LONGEST_WORD], tuple(parts)))
+    return found
