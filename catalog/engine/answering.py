@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 
 from tantivy import FieldType, Occur, Order, Query, Searcher
 
@@ -172,7 +173,9 @@ class Asked:
 
     def aggregation(self, name: str) -> dict:
         if name == "rating":
-            ranges = [{"key": str(stars), "from": stars * 10} for stars in STARS]
+            # Apart from each other, as the engine wants them; `spread` adds them up.
+            ranges = [{"key": str(stars), "from": stars * 10, "to": stars * 10 + 10} for stars in STARS[1:]]
+            ranges.append({"key": str(STARS[0]), "from": STARS[0] * 10})
             return {"range": {"field": "rating", "ranges": ranges}}
         size = 64 if name == "letter" else SHOWN + len(self.wanted.chosen.get(name, ()))
         return {"terms": {"field": name, "size": size, "segment_size": max(size, 200)}}
@@ -180,22 +183,25 @@ class Asked:
     def spread(self, name: str, found: dict) -> tuple[list[tuple[str, int]], int]:
         """((value, how many) with the most first, how many have other values)."""
         if name in ("rating", "price"):
-            by_key = {bucket["key"]: bucket["doc_count"] for bucket in found["buckets"]}
-            keys = map(str, STARS) if name == "rating" else prices.PRICES
-            return [(key, by_key[key]) for key in keys if by_key.get(key)], 0
+            return ranged(name, {bucket["key"]: bucket["doc_count"] for bucket in found["buckets"]}), 0
         values = [(bucket["key"], bucket["doc_count"]) for bucket in found["buckets"]]
         chosen = self.wanted.chosen.get(name, ())
         shown = values if name == "letter" else values[:SHOWN]
         shown += [pair for pair in values[SHOWN:] if pair[0] in chosen and name != "letter"]
         missing = [value for value in chosen if value not in dict(shown)]
         shown += [(value, self.number(both(self.narrowed(but=name), [one_of(name, (value,))]))) for value in missing]
-        rest = sum(number for _value, number in values) - sum(
-            number for _value, number in shown if _value in dict(values)
-        )
+        rest = sum(number for value, number in values if value not in dict(shown))
         return shown, found.get("sum_other_doc_count", 0) + rest
 
     def number(self, query: Query) -> int:
         return self.searcher.search(query, 1, count=True).count
+
+
+def ranged(name: str, by_key: dict[str, int]) -> list[tuple[str, int]]:
+    """Prices in their order; stars as "so many and more"."""
+    if name == "rating":
+        by_key = dict(zip(map(str, STARS), accumulate(by_key.get(str(stars), 0) for stars in STARS), strict=True))
+    return [(key, by_key[key]) for key in (map(str, STARS) if name == "rating" else prices.PRICES) if by_key.get(key)]
 
 
 def one_of(name: str, values) -> Query:

@@ -133,10 +133,8 @@ class Question:
 
     def word(self, one: Written, near, others) -> Clause:
         if one.strengths:
-            ways = [
-                boosted(term("names", token), STRENGTHS) for token in one.strengths if self.frequency("names", token)
-            ]
-            return Clause((one.typed,), either(ways))
+            listed = [token for token in one.strengths if self.frequency("names", token)]
+            return Clause((one.typed,), either([boosted(term("names", token), STRENGTHS) for token in listed]))
         ways = self.ways(one.whole)
         if len(one.parts) > 1 and (parts := self.each_of(one.parts)):
             ways.append(parts)
@@ -210,9 +208,12 @@ class Question:
         return " ".join(better) if better != [one.typed for one in typed] else ""
 
     def better(self, one: Written) -> str:
-        if one.strengths or len(one.parts) > 1 or one.whole in self.reader.vocabulary.counts or one.whole in IDLE:
+        word = one.whole
+        if one.strengths or len(one.parts) > 1 or word in self.reader.vocabulary.counts or word in IDLE:
             return ""
-        near = self.reader.vocabulary.near(one.whole)
+        if self.synonyms.knows(word) or self.beginnings(word, "names"):
+            return ""
+        near = self.reader.vocabulary.near(word)
         return near[0][0] if near and near[0][1] == 1 else ""
 
 

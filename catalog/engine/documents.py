@@ -28,42 +28,12 @@ PRODUCT_BITS = 30
 NO_PRICE = 2**33 - 1
 PART_BYTES = 8
 # Names of salts say nothing that people type: "metformin" is metformin hydrochloride.
-SALTS = frozenset(
-    [
-        "acetate",
-        "besilate",
-        "besylate",
-        "bromide",
-        "calcium",
-        "carbonate",
-        "chloride",
-        "citrate",
-        "dihydrate",
-        "disodium",
-        "fumarate",
-        "gluconate",
-        "hydrobromide",
-        "hydrochloride",
-        "hyclate",
-        "magnesium",
-        "maleate",
-        "medoxomil",
-        "mesilate",
-        "mesylate",
-        "monohydrate",
-        "nitrate",
-        "phosphate",
-        "potassium",
-        "sodium",
-        "succinate",
-        "sulfate",
-        "sulphate",
-        "tartrate",
-        "tosylate",
-        "trihydrate",
-        "zinc",
-    ]
-)
+SALT_WORDS = """
+acetate besilate besylate bromide calcium carbonate chloride citrate dihydrate disodium fumarate gluconate hydrobromide
+hydrochloride hyclate magnesium maleate medoxomil mesilate mesylate monohydrate nitrate phosphate potassium sodium
+succinate sulfate sulphate tartrate tosylate trihydrate zinc
+"""
+SALTS = frozenset(SALT_WORDS.split())
 COLUMNS = ("pk", "product_id", "name", "brand_name", "market", "language", "dosage_form", "legal_status", "letter")
 COLUMNS += ("atc_code", "ingredients", "texts", "signed_at", "reviews_open")
 THROUGH: dict[str, Any] = {"substance": ListingSubstance, "condition": ListingCondition, "category": ListingCategory}
@@ -184,7 +154,7 @@ def without_salts(name: str) -> str:
 
 
 def ways(terms) -> list[str]:
-    """ "substance\\tlenalidomide\\tlenalidomide": kind, name from one of its words on, slug; to be found by its beginning."""
+    """ "substance\\tlenalidomide\\tlenalidomide": kind, name from one of its words on, slug. Found by beginnings."""
     found = []
     for kind in ("substance", "condition"):
         for slug, name in terms.get(kind, []):

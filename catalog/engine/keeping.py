@@ -53,7 +53,7 @@ def is_sound(folder: Folder) -> bool:
 
 
 def build(folder: Folder, *, wait: bool, progress: Progress | None = None, anew: bool = False) -> int:
-    """Changes go on being applied to the old generation meanwhile; those since the start are applied before the swap."""
+    """The old generation goes on being kept meanwhile; what changed since the start is applied before the swap."""
     with folder.lock("building", wait=wait) as ours:
         if not ours:
             return -1

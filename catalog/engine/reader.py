@@ -81,8 +81,8 @@ def opened(folder: Folder, state: State, known: "Reader | None") -> "Reader | No
         found.probe()
         found.borrow(known)
         return found
-    except BaseException as error:  # a damaged file makes the engine panic, which is no Exception
-        if isinstance(error, SystemExit | KeyboardInterrupt | MemoryError):
+    except BaseException as error:  # a damaged file may make the engine panic, which is no Exception
+        if not is_of_the_engine(error):
             raise
         log.warning("The search index is damaged and will be built anew: %s", error)
         current.broken = state.generation
@@ -169,14 +169,29 @@ class Reader:
 
     @contextmanager
     def watched(self):
-        """What fails to answer is searched no more. The engine's own panics are no Exception."""
+        """A damaged index is searched no more; a question that it could not answer says nothing of the others."""
         try:
             yield
         except BadPlace:
             raise
-        except BaseException as error:
-            if not isinstance(error, ValueError | OSError) and type(error).__name__ != "PanicException":
+        except BaseException as error:  # the engine's own panics are no Exception
+            if not is_of_the_engine(error):
                 raise
-            log.exception("The search index could not answer and will be built anew.")
-            report_broken(self)
+            log.exception("The search index could not answer.")
+            if not self.is_sound:
+                report_broken(self)
             raise Unavailable(str(error)) from None
+
+    @property
+    def is_sound(self) -> bool:
+        try:
+            self.probe()
+        except BaseException as error:
+            if not is_of_the_engine(error):
+                raise
+            return False
+        return True
+
+
+def is_of_the_engine(error: BaseException) -> bool:
+    return isinstance(error, ValueError | OSError) or type(error).__name__ == "PanicException"

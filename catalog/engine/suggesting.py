@@ -54,9 +54,8 @@ def products(reader, typed: str) -> list[int]:
     best = searcher.search(query, MOST, count=False).hits
     ids = searcher.fast_field_values("product", [address for _score, address in best]) if best else []
     for bucket in found:
-        hits = searcher.search(
-            both_of(query, Query.term_query(reader.index.schema, "name", bucket["key"])), 1, count=False
-        ).hits
+        named = Query.term_query(reader.index.schema, "name", bucket["key"])
+        hits = searcher.search(both_of(query, named), 1, count=False).hits
         ids += searcher.fast_field_values("product", [hits[0][1]]) if hits else []
     return list(dict.fromkeys(ids))
 

@@ -38,7 +38,7 @@ class Synonyms:
         return stems([word], "en")[0] in self.words
 
     def at(self, words: list[str], place: int) -> tuple[int, list[tuple[str, ...]]]:
-        """(how many words from `place` on are a phrase, the phrases that mean the same); the longest one, or (0, [])."""
+        """(how many words from `place` on are a phrase, what else means the same): the longest one, or (0, [])."""
         for length in range(min(LONGEST_PHRASE, len(words) - place), 0, -1):
             if others := self.others.get(key(tuple(words[place : place + length]))):
                 return length, others

@@ -40,14 +40,20 @@ class Why:
             return Reason(_("This code stands on a pack of it"), mark_safe(""))
         label = self.label(listing)
         seen = self.found_in(f"{listing.name} {label} {listing.substance_names}")
-        snippet = self.snippet(listing.texts, seen)
+        snippet = mark_safe("") if self.is_told_by(seen) else self.snippet(listing.texts, seen)
         return Reason(label, snippet) if label or snippet else None
 
+    def is_told_by(self, seen: set[str]) -> bool:
+        """Whether what is seen of a medicine holds every word that was typed; strengths stand beside the name."""
+        clauses = [clause for clause in self.question.clauses if not clause.idle and clause.words[0][0].isalpha()]
+        return all(any(word.startswith(one) for word in clause.words for one in seen) for clause in clauses)
+
     def label(self, listing) -> str:
-        in_name = self.found_in(listing.name)
-        if listing.brand_name and self.found_in(listing.brand_name) - in_name:
+        if self.found_in(listing.name):
+            return ""
+        if listing.brand_name and self.found_in(listing.brand_name):
             return _("Brand name: %(name)s") % {"name": listing.brand_name}
-        if self.found_in(listing.substance_names) - in_name:
+        if self.found_in(listing.substance_names):
             return _("Substance: %(name)s") % {"name": listing.substance_names}
         return ""
 
@@ -65,11 +71,8 @@ class Why:
         start = max((first.start() if first else 0) - AROUND, 0)
         start = line.find(" ", start) + 1 if start else 0
         end = line.rfind(" ", start, start + LENGTH) if start + LENGTH < len(line) else len(line)
-        return (
-            ("… " if start else "")
-            + line[start : end if end > start else start + LENGTH]
-            + ("" if end >= len(line) else " …")
-        )
+        piece = line[start : end if end > start else start + LENGTH]
+        return f"{'… ' if start else ''}{piece}{'' if start + len(piece) >= len(line) else ' …'}"
 
     def marked(self, text: str) -> SafeString:
         """The text with what was looked for in <mark>, everything escaped."""

@@ -8,10 +8,11 @@ code_key("0 501234-567890 0")    → "5012345678900"
 import re
 import unicodedata
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
+
+from catalog.engine.measures import STRENGTH, apart, figures, strength_tokens, with_micro
 
 LONGEST_WORD = 40
 # ISO 639-1 → the name that the engine's stemmers go by.
@@ -34,8 +35,11 @@ STEMMERS = {
     "sv": "swedish",
     "tr": "turkish",
 }
-GREEK = dict(zip("αβγδεζηθικλμνξοπρστυφχψω", ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "omicron", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega"], strict=True))  # fmt: skip
-MICRO = re.compile(r"μg(?![^\W\d_])")
+LETTERS = (
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon phi "
+)
+LETTERS += "chi psi omega"
+GREEK = dict(zip("αβγδεζηθικλμνξοπρστυφχψω", LETTERS.split(), strict=True))
 LONE_GREEK = re.compile(r"(?<![Ͱ-Ͽ])[α-ω](?![Ͱ-Ͽ])")
 APOSTROPHES = re.compile(r"['’ʼ`´]")
 # "l'acide", "d’hypertension": the article is no part of the word.
@@ -44,135 +48,16 @@ WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:[-‐‑–][^\W_]+)*")
 HYPHENS = re.compile(r"[-‐‑–]")
 SPECIAL = {"ß": "ss", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ł": "l", "ı": "i"}
 
-# Unit as written → (canonical unit, factor): mass in micrograms.
-UNITS = {
-    **dict.fromkeys(
-        ("mg", "mgs", "milligram", "milligrams", "milligramme", "milligrammes", "miligramos"), ("ug", 1000)
-    ),
-    **dict.fromkeys(("g", "gram", "grams", "gramme", "grammes", "gramos", "gm"), ("ug", 1_000_000)),
-    **dict.fromkeys(("mcg", "ug", "microgram", "micrograms", "microgrammes", "microgramos"), ("ug", 1)),
-    **dict.fromkeys(("ng", "nanogram", "nanograms"), ("ug", Decimal("0.001"))),
-    **dict.fromkeys(("%", "percent"), ("%", 1)),
-    **dict.fromkeys(("unit", "units", "iu", "u", "ui", "unidades", "unites"), ("iu", 1)),
-    "mmol": ("mmol", 1),
-}
-PER = {"ml": "ml", "g": "g", "dose": "dose", "doses": "dose", "hour": "h", "h": "h", "hr": "h"}
 # Words that nobody is looking for, in the languages that people type: they need not be found.
-IDLE = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "any",
-        "are",
-        "at",
-        "by",
-        "can",
-        "do",
-        "does",
-        "for",
-        "from",
-        "get",
-        "has",
-        "have",
-        "how",
-        "i",
-        "in",
-        "is",
-        "it",
-        "my",
-        "of",
-        "on",
-        "or",
-        "that",
-        "the",
-        "this",
-        "to",
-        "used",
-        "what",
-        "which",
-        "with",
-        "medicine",
-        "medicines",
-        "medication",
-        "medications",
-        "drug",
-        "drugs",
-        "treatment",
-        "treat",
-        "treating",
-        "buy",
-        "al",
-        "con",
-        "como",
-        "de",
-        "del",
-        "el",
-        "en",
-        "es",
-        "la",
-        "las",
-        "lo",
-        "los",
-        "o",
-        "para",
-        "por",
-        "que",
-        "se",
-        "sin",
-        "su",
-        "un",
-        "una",
-        "y",
-        "medicamento",
-        "medicamentos",
-        "remedio",
-        "au",
-        "aux",
-        "avec",
-        "ce",
-        "dans",
-        "des",
-        "du",
-        "et",
-        "le",
-        "les",
-        "mon",
-        "ou",
-        "pour",
-        "sans",
-        "sur",
-        "un",
-        "une",
-        "medicament",
-        "medicaments",
-        "das",
-        "der",
-        "die",
-        "ein",
-        "eine",
-        "fur",
-        "gegen",
-        "mit",
-        "und",
-        "von",
-        "zu",
-        "في",
-        "من",
-        "على",
-        "الى",
-        "إلى",
-        "عن",
-        "دواء",
-        "أدوية",
-    ]
-)
-NUMBER = r"\d+(?:[.,]\d+)*"
-STRENGTH = re.compile(
-    rf"(?<![\d.,])({NUMBER})\s*({'|'.join(sorted(map(re.escape, UNITS), key=len, reverse=True))})(?![^\W\d_])"
-    rf"(?:\s*/\s*({NUMBER})?\s*({'|'.join(sorted(PER, key=len, reverse=True))})(?![^\W\d_]))?"
-)
-GROUPED = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+")
+IDLE_WORDS = """
+a an and any are at by can do does for from get has have how i in is it my of on or that the this to used what which
+with medicine medicines medication medications drug drugs treatment treat treating buy
+al con como de del el en es la las lo los o para por que se sin su un una y medicamento medicamentos remedio
+au aux avec ce dans des du et le les mon ou pour sans sur un une medicament medicaments
+das der die ein eine fur gegen mit und von zu
+في من على الى إلى عن دواء أدوية
+"""
+IDLE = frozenset(IDLE_WORDS.split())
 BOX_CODE = re.compile(r"^\(01\)(\d{14})|^01(\d{14})(?=17\d{6})")
 
 
@@ -214,47 +99,6 @@ def figure_forms(word: str) -> list[str]:
     return [format(value.normalize(), "f") for value in figures(word)] or [word]
 
 
-def with_micro(text: str) -> str:
-    """Lower case, with the micro sign (NFKC makes it a Greek letter) written as in "ug"."""
-    return MICRO.sub("ug", unicodedata.normalize("NFKC", text).casefold())
-
-
-def apart(text: str) -> str:
-    """ "paracetamol500mg" and "4mg" with spaces around figures and unit, so that each is a word."""
-    return STRENGTH.sub(lambda found: f" {found[1]} {found[2]} " + (f"/ {found[4]} " if found[4] else ""), text)
-
-
-def strength_tokens(found: re.Match) -> list[str]:
-    """Canonical spellings of a match of STRENGTH: "=4000ug"; per something also "=1000ug/ml"."""
-    unit, factor = UNITS[found[2]]
-    tokens = []
-    for value in figures(found[1]):
-        tokens.append(strength_token(value * factor, unit))
-        if found[4]:
-            for per in figures(found[3] or "1"):
-                if per:
-                    tokens.append(strength_token(value * factor / per, unit, PER[found[4]]))
-    return tokens
-
-
-def strength_token(value: Decimal, unit: str, per: str = "") -> str:
-    rounded = round(value, 6).normalize()
-    return f"={rounded:f}{unit}" + (f"/{per}" if per else "")
-
-
-def figures(written: str) -> list[Decimal]:
-    """What a written number may mean: "2,5" is 2.5, "1,000" a thousand or, in half of the world, one."""
-    readings = [written.replace(",", "")] if GROUPED.fullmatch(written) else []
-    readings.append(written.replace(",", "."))
-    values = []
-    for reading in readings:
-        try:
-            values.append(Decimal(reading))
-        except InvalidOperation:
-            continue
-    return [value for value in values if value < 10**12]
-
-
 def code_key(text: str) -> str:
     """A code as it is compared: letters and figures alone, upper case, a mere number without the zeros before it."""
     text = unicodedata.normalize("NFKC", text).strip()
@@ -265,11 +109,10 @@ def code_key(text: str) -> str:
 
 
 def may_be_code(text: str) -> bool:
-    """Whether a question looks like one code: at most four pieces with a figure in it, long enough to be no strength."""
-    key = code_key(text)
-    return 4 <= len(key) <= 40 and any(map(str.isdigit, key)) and len(text.split()) <= 4 and not STRENGTH.search(
-        with_micro(text)
-    )  # fmt: skip
+    """Whether a question looks like one code: at most four pieces, a figure in it, and no strength."""
+    key, pieces = code_key(text), len(text.split())
+    with_figures = any(map(str.isdigit, key))
+    return 4 <= len(key) <= 40 and pieces <= 4 and with_figures and not STRENGTH.search(with_micro(text))
 
 
 def atc_forms(code: str) -> list[str]:
