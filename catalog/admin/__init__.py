@@ -1,5 +1,5 @@
 """The staff's side of the catalogue, one file per subject. Every act calls a verb of the models."""
 
-from catalog.admin import packs, product, publications, terms
+from catalog.admin import packs, product, publications, synonyms, terms
 
-__all__ = ["packs", "product", "publications", "terms"]
+__all__ = ["packs", "product", "publications", "synonyms", "terms"]
