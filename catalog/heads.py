@@ -37,7 +37,7 @@ def product_head(listing, page, packs, first_signed_at) -> Head:
 
 def product_list_head(search, listings) -> Head:
     """Of the list of all, whatever narrows it: search engines keep the page that holds the same, nothing thinner."""
-    chosen = [str(row["label"]) for row in search.chosen]  # a 404 where a choice is none, before it names an address
+    chosen = [str(row["label"]) for row in search.chosen]
     name = _("Medicines")
     title = _("Medicines for “%(q)s”") % {"q": search.q} if search.q else name
     head = Head(

@@ -11,10 +11,10 @@ LONGEST_PLACE = 1200  # a name of 160 characters, each four bytes, in base64
 
 
 def place(listing, column) -> str:
-    """Where a page ended, for `after`: the sort column and the id, as URL-safe base64 of JSON."""
+    """Where a page ended, for `after`: the sort column and the product, as URL-safe base64 of JSON."""
     value = getattr(listing, column)
     value = value.isoformat() if isinstance(value, datetime) else value
-    spelled = json.dumps([value, listing.pk], ensure_ascii=False)
+    spelled = json.dumps([value, listing.product_id], ensure_ascii=False)
     return base64.urlsafe_b64encode(spelled.encode()).decode().rstrip("=")
 
 

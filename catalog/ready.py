@@ -54,6 +54,14 @@ def answer(
     return response
 
 
+def with_index(stamp: tuple, reader) -> tuple:
+    """What a page hangs on that shows what the index says: the clock, and what `reader` searches.
+
+    Without the second, a page that is made before the index has caught up with the clock would be kept for good.
+    """
+    return (*stamp, None if reader is None else reader.stamp)
+
+
 def key_of(name: str, stamp: tuple, coding: str) -> str:
     """All that the bytes hang on: where the site is found stands in canonical links, the release in the templates."""
     whole = (settings.RELEASE, settings.SITE_URL, settings.DEBUG, get_language(), name, stamp, coding)

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from catalog.views import products, ways_in
+from catalog.views import products, suggestions, ways_in
 
 app_name = "catalog"
 urlpatterns = [
     path("", ways_in.home, name="home"),
     path("products/", products.product_list, name="product_list"),
+    # Before every product: no slug is "suggestions" (see Address.RESERVED).
+    path("products/suggestions/", suggestions.suggestion_list, name="suggestion_list"),
     path("products/<slug:slug>/", products.product_detail, name="product_detail"),
     path("products/<slug:slug>/history/", products.product_history, name="product_history"),
     path("conditions/", ways_in.condition_list, name="condition_list"),

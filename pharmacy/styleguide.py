@@ -11,10 +11,12 @@ from types import SimpleNamespace
 
 from django import forms
 from django.templatetags.static import static
+from django.utils.html import format_html
 
 from catalog.models import Condition, Listing, Rating
 from catalog.page import Page, render
-from catalog.search import Filter, Option
+from catalog.search import Option
+from catalog.search.facets import Facet, Value
 from pharmacy import tokens
 from reviews.forms import ReviewForm
 from reviews.models import ReviewText
@@ -129,6 +131,7 @@ def specimens() -> dict:
         "packs": packs(),
         "search": search(),
         "nothing": SimpleNamespace(q="zzz", chosen=[True], wide_url="?"),
+        "suggestions": suggestions(),
         "form": SpecimenForm(prefix="empty"),
         "wrong": SpecimenForm({"wrong-name": "", "wrong-email": "not an address"}, prefix="wrong"),
         "publications": [{"pk": n, "number": n, "signed_at": SIGNED} for n in (2, 1)],
@@ -163,9 +166,22 @@ def cards() -> list[dict]:
     }
     boxed = {"boxed_titles": ["Harm to an unborn baby", "Blood clots"], "legal_status": "restricted_programme"}
     return [
-        plain | {"picture": pictures()[0]},
+        plain | {"picture": pictures()[0], "why": why()},
         plain | boxed | {"legal_status_label": "Restricted programme", "demonstration": True},
         plain | {"name": "A medicine whose name is so long that it takes a second line on most screens", **boxed},
+    ]
+
+
+def why() -> SimpleNamespace:
+    snippet = format_html("… shows how {} is marked …", format_html("<mark>{}</mark>", "a word"))
+    return SimpleNamespace(label="Brand name: Specimen", snippet=snippet)
+
+
+def suggestions() -> list[dict]:
+    return [
+        {"text": "Specimezole 4 mg Capsules", "facts": ["Medicine", "Specimen · Capsule"], "active": True},
+        {"text": "specimezole", "facts": ["Substance"], "active": False},
+        {"text": "A condition", "facts": ["Condition"], "active": False},
     ]
 
 
@@ -186,22 +202,43 @@ def packs() -> list[dict]:
 
 
 def search() -> SimpleNamespace:
-    def options(*labels):
-        return [Option(label.casefold(), label, "?", label == labels[0]) for label in labels]
+    """A search with all that it can say of itself at once, which none ever does."""
 
-    filters = [Filter("form", "Dosage form", options("Capsule", "Tablet", "Cream"))]
-    filters += [Filter("market", "Market", [Option("us", "United States", "?", False)])]
+    def options(*named):
+        return [Option(name, label, "?", name == named[0][0]) for name, label in named]
+
+    answer = SimpleNamespace(corrected=[("zoel", "zole")], did_you_mean="azole", how="any", cut=True)
     return SimpleNamespace(
-        q="zole",
-        criteria={},
-        count=31,
-        filters=filters,
-        chosen=[{"label": label, "remove_url": "?", "in_shop_language": False} for label in ("Capsule", "A")],
+        q="zoel pain",
+        reader=True,
+        answer=answer,
+        criteria=SimpleNamespace(choices=2),
+        kept=[],
+        beside_facets=[],
+        facets=facets(),
+        narrows_by_price=False,
+        chosen=[
+            {"label": label, "remove_url": "?", "in_shop_language": False, "key": label} for label in ("Capsule", "A")
+        ],
         wide_url="?",
-        sorts=options("A to Z", "Newly signed first"),
-        views=options("Cards", "Table"),
+        meant_url="?",
+        by_name_url="?",
+        sorts=options(("relevance", "Best match first"), ("name", "A to Z")),
+        views=options(("cards", "Cards"), ("table", "Table")),
         letters=[{"letter": one, "count": one != "C", "chosen": one == "A", "url": "?"} for one in "ABCD"],
     )
+
+
+def facets() -> list[Facet]:
+    """Values of each kind: chosen, counted, uncounted, more than are seen at once."""
+    forms = [Value("capsule", "Capsule", 1234, True), Value("tablet", "Tablet", 56, False)]
+    makers = [Value(f"maker-{number}", f"A manufacturer {number}", 90 - number, False) for number in range(12)]
+    stars = [Value("4", "4 stars and more", 7, False), Value("3", "3 stars and more", None, False)]
+    return [
+        Facet("form", "Dosage form", forms),
+        Facet("rating", "Rating", stars),
+        Facet("manufacturer", "Manufacturer", makers, more=321),
+    ]
 
 
 def difference() -> list[dict]:

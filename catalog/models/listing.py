@@ -240,6 +240,9 @@ class Address(models.Model):
 
     objects = AddressQuerySet.as_manager()
 
+    # What stands where a product's page would stand: see catalog/urls.py.
+    RESERVED = frozenset({"suggestions"})
+
     class Meta:
         constraints = [
             models.UniqueConstraint("product", condition=Q(kind="page"), name="catalog_address_one_page_per_product"),

@@ -85,6 +85,8 @@ class Product(Identity, LabelSource, Storage, RestrictedProgramme, Texts, Review
         return self.name
 
     def clean(self):
+        if self.slug in Address.RESERVED:
+            raise ValidationError({"slug": _("This address belongs to the site itself. Choose another one.")})
         if Address.objects.filter(slug=self.slug).exclude(product=self.pk).exists():
             raise ValidationError({"slug": _("This address belongs, or once belonged, to another product.")})
         low, high = self.minimum_celsius, self.maximum_celsius

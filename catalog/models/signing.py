@@ -148,7 +148,12 @@ class Signable(Editable):
         return not touched
 
     def require_own_address(self):
-        """No address that was ever another product's becomes this one's: links and bookmarks keep their meaning."""
+        """No address that was ever another product's becomes this one's: links and bookmarks keep their meaning.
+
+        Nor one of the site's own, which would hide the page; see also Product.clean, which says so beside the field.
+        """
+        if self.slug in Address.RESERVED:
+            raise Refused(_("This address belongs to the site itself. Choose another slug."))
         if Address.objects.filter(slug=self.slug).exclude(product=self.pk).exists():
             raise Refused(_("This address belongs, or once belonged, to another product. Choose another slug."))
 

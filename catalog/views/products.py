@@ -7,7 +7,7 @@ from django.http import Http404
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from catalog import ready
+from catalog import engine, ready
 from catalog.difference import compare
 from catalog.heads import product_head, product_list_head
 from catalog.models import Clock, Listing, Pack, Publication
@@ -21,9 +21,17 @@ RELATED = 4
 
 @require_safe
 def product_list(request):
-    search = ProductSearch.from_query(request.GET)
-    name, endless = search.url(after=search.after), bool(search.q or search.after)
-    return ready.page(request, "catalog/product_list.html", lambda: found(search), name=name, keep=not endless)
+    """Kept where visitors cannot ask for more and more of it, until the clock moves or the index has caught up."""
+    stamp, reader = Clock.stamp(), engine.reader()
+    search = ProductSearch.from_query(request.GET, reader, stamp)
+    return ready.page(
+        request,
+        "catalog/product_list.html",
+        lambda: found(search),
+        name=search.url(after=search.after),
+        stamp=ready.with_index(stamp, reader),
+        keep=not search.endless,
+    )
 
 
 def found(search) -> dict:
@@ -31,9 +39,9 @@ def found(search) -> dict:
     return {
         "head": product_list_head(search, listings),
         "search": search,
+        "count": search.count_beside(listings, page_links),
         "listings": listings,
         "page_links": page_links,
-        "letters": search.letters,
     }
 
 

@@ -1,29 +1,65 @@
 """Home, and the ways in: a term has a page only while a listing uses it."""
 
-from django.db.models import Count
 from django.http import Http404
 from django.views.decorators.http import require_safe
 
-from catalog import ready
+from catalog import engine, ready
 from catalog.heads import home_head, term_head, term_list_head
-from catalog.models import Category, Condition, Listing, Substance
-from catalog.search import ProductSearch, alphabet
+from catalog.models import Category, Clock, Condition, Listing, Substance
+from catalog.search import ProductSearch
+from catalog.search.names import in_use, names_of
 
 RECENT = 6
 CONDITIONS_ON_HOME = 12
+CATEGORIES_ON_HOME = 24
 
 
 @require_safe
 def home(request):
-    return ready.page(request, "catalog/home.html", lambda: {"head": home_head(request.path)} | ways_in())
+    stamp, reader = Clock.stamp(), engine.reader()
+    return ready.page(
+        request,
+        "catalog/home.html",
+        lambda: {"head": home_head(request.path)} | ways_in(reader),
+        stamp=ready.with_index(stamp, reader),
+    )
 
 
-def ways_in() -> dict:
+def ways_in(reader) -> dict:
+    search = ProductSearch(reader=reader)
+    terms = used_most(search) if reader else some_in_use()
     return {
-        "letters": letters(),
-        "conditions": Condition.objects.listed().order_by("-listing_count", "name")[:CONDITIONS_ON_HOME],
-        "categories": Category.objects.listed(),
+        "letters": search.letters,
+        "conditions": terms["condition"],
+        "categories": terms["category"],
         "recent": Listing.objects.for_cards().on_home().recent()[:RECENT],
+    }
+
+
+def used_most(search) -> dict[str, list[dict]]:
+    """The conditions and the categories that most listings have, counted by the index. One query, for their names."""
+    counts = {
+        "condition": search.answer.counts.get("condition", [])[:CONDITIONS_ON_HOME],
+        "category": search.answer.counts.get("category", [])[:CATEGORIES_ON_HOME],
+    }
+    names = names_of((kind, slug) for kind, counted in counts.items() for slug, _count in counted)
+    found = {
+        kind: [
+            {"name": names[kind, slug], "slug": slug, "listing_count": count}
+            for slug, count in counted
+            if (kind, slug) in names
+        ]
+        for kind, counted in counts.items()
+    }
+    found["category"].sort(key=lambda noun: noun["name"].casefold())
+    return found
+
+
+def some_in_use() -> dict:
+    """While there is no index: the first by name, uncounted. Two queries."""
+    return {
+        "condition": in_use("condition").order_by("name")[:CONDITIONS_ON_HOME],
+        "category": in_use("category").order_by("name")[:CATEGORIES_ON_HOME],
     }
 
 
@@ -69,23 +105,20 @@ def term_index(request, model, plural):
 
 def term_page(request, model, slug):
     """The listings of one term, in pages that go on in the list of all with this term chosen."""
-    kind = model._meta.model_name
+    kind, stamp, reader = model._meta.model_name, Clock.stamp(), engine.reader()
 
     def context():
-        noun = model.objects.listed().filter(slug=slug).first()
+        noun = in_use(kind).filter(slug=slug).first()
         if noun is None:
             raise Http404
-        listings, page_links = ProductSearch({kind: slug}).page()
+        search = ProductSearch.of_term(kind, noun, reader)
+        listings, page_links = search.page()
         return {
             "head": term_head(request.path, noun, listings),
             "noun": noun,
+            "count": search.count_beside(listings, page_links),
             "listings": listings,
             "page_links": page_links,
         }
 
-    return ready.page(request, f"catalog/{kind}_detail.html", context)
-
-
-def letters() -> list[dict]:
-    counts = Listing.objects.order_by().values_list("letter").annotate(count=Count("id"))
-    return alphabet(dict(counts), search=ProductSearch({}))
+    return ready.page(request, f"catalog/{kind}_detail.html", context, stamp=ready.with_index(stamp, reader))

@@ -2,6 +2,7 @@
 
 from django import template
 from django.conf import settings
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info
@@ -63,6 +64,12 @@ def named_language(code: str) -> str:
     name = language_info(code)["name_translated"]
     own = language_info(get_language() or settings.LANGUAGE_CODE).get("name_local", "")
     return name[:1].lower() + name[1:] if own[:1].islower() else name
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """A figure for people, such as 1,234,567; what a machine reads has no commas."""
+    return number_format(number, use_l10n=True, force_grouping=True)
 
 
 def language_info(code: str) -> dict:
