@@ -16,6 +16,7 @@ from catalog.refusals import EditConflict
 from catalog.synonyms import seeds
 from pharmacy.demo import medicines
 from tests import factories
+from tests.rules.storm import all_at_once, elsewhere
 
 # A phrase that means several things finds all of them; nothing else stands in two groups of one language.
 MEANT = {"blood cancer": 3, "cancer de sangre": 3}
@@ -94,6 +95,28 @@ def test_what_somebody_removed_meanwhile_does_not_come_back(editor, pharmacist, 
         mine.keep(by=editor, seen_version=1)
 
     assert not SynonymGroup.objects.filter(words=mine.words).exists()
+
+
+def test_of_six_who_save_at_once_one_is_heard(editor, group, threads_see_the_database):
+    threads_see_the_database()
+
+    def saving(number):
+        def act():
+            mine = SynonymGroup.objects.get(pk=group.pk)
+            mine.note = f"Note {number}."
+            mine.keep(by=editor, seen_version=1)
+
+        return act
+
+    errors = all_at_once([saving(number) for number in range(6)])
+
+    assert sorted(type(error).__name__ for error in errors) == ["EditConflict"] * 5 + ["NoneType"]
+    assert elsewhere(lambda: SynonymGroup.objects.get(pk=group.pk).version) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_after_the_flush_of_a_test_that_commits_the_seeds_are_there():
+    assert len(SynonymGroup.objects.groups()) == len(seeds.rows())
 
 
 @pytest.mark.parametrize(
