@@ -63,16 +63,17 @@ class Known:
     strengths: set[tuple[str, Decimal]]
     substances: list[str] = field(default_factory=list)
     conditions: list[str] = field(default_factory=list)
+    text: str = ""
     codes: set[str] = field(default_factory=set)
 
 
 def catalogue() -> dict[int, Known]:
     """Product → what is known of its listing. Four queries."""
     found, products = {}, {}
-    columns = ("pk", "product_id", "name", "brand_name", "dosage_form", "manufacturer__name", "ingredients", "atc_code")
-    for key, product, name, brand, form, maker, ingredients, atc in Listing.objects.values_list(*columns).iterator():
+    columns = ("pk", "product_id", "name", "brand_name", "dosage_form", "manufacturer__name", "texts", "ingredients")
+    for key, product, *plainly, text, ingredients, atc in Listing.objects.values_list(*columns, "atc_code").iterator():
         strengths = {strength(row["strength"], row["unit"]) for row in ingredients}
-        found[product] = Known(plain(name), plain(brand), form, plain(maker or ""), strengths)
+        found[product] = Known(*(plain(one or "") for one in plainly), strengths, text=plain(text.replace("’", "'")))
         found[product].codes |= {code(atc)} - {""}
         products[key] = product
     for listing, name in ListingSubstance.objects.values_list("listing_id", "substance__name").iterator():
@@ -114,7 +115,7 @@ def begins_with(text: str, name: str) -> bool:
 
 
 READ = dict.fromkeys(["substance", "brand", "maker", "condition"], plain)
-READ |= {"name": tight, "form": str, "code": code, "strength": read_strength}
+READ |= {"name": tight, "begins": plain, "text": plain, "form": str, "code": code, "strength": read_strength}
 HOLDS = {
     "name": lambda known, name: tight(known.name) == name,
     "brand": lambda known, name: begins_with(known.brand, name) or begins_with(known.name, name),
@@ -123,5 +124,7 @@ HOLDS = {
     "form": lambda known, form: known.form == form,
     "maker": lambda known, name: known.maker.startswith(name),
     "condition": lambda known, name: name in known.conditions,
+    "begins": lambda known, part: any(one.startswith(part) for one in [known.name, *known.substances]),
+    "text": lambda known, phrase: phrase in known.text,
     "code": lambda known, wanted: wanted in known.codes,
 }

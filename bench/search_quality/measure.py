@@ -1,4 +1,4 @@
-"""How often search puts what was wanted first, by kind of search. README.md says what is searched, and how it is judged.
+"""How often search puts what was wanted first, by kind of search; README.md says how that is judged.
 
 `make bench` runs it on a database of its own; `--catalogue` on the one that DATABASE_URL names, with what is listed
 there; `--misses` lists what did not come first.
@@ -45,9 +45,6 @@ class Score:
         number = len(ranks) or 1
         at_1, at_3 = (sum(0 < rank <= last for rank in ranks) / number for last in (1, 3))
         return cls(len(ranks), at_1, at_3, sum(1 / rank for rank in ranks if rank) / number)
-
-    def __str__(self):
-        return f"{self.number:>5} {self.at_1:>8.3f} {self.at_3:>8.3f} {self.reciprocal:>8.3f}"
 
 
 def outcomes(reader) -> list[Outcome]:
