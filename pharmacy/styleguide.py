@@ -237,7 +237,7 @@ def facets() -> list[Facet]:
     return [
         Facet("form", "Dosage form", forms),
         Facet("rating", "Rating", stars),
-        Facet("manufacturer", "Manufacturer", makers, more=321),
+        Facet("manufacturer", "Manufacturer", makers, more=True),
     ]
 
 

@@ -39,12 +39,12 @@ class Value:
 
 @dataclass(frozen=True)
 class Facet:
-    """`more` is how many listings have values beyond those named here."""
+    """`more` says whether listings have values beyond those named here."""
 
     name: str
     label: Any
     values: list[Value]
-    more: int = 0
+    more: bool = False
 
     @property
     def in_shop_language(self) -> bool:
@@ -90,7 +90,7 @@ def of(search: "ProductSearch") -> list[Facet]:
     unnamed = {(kind, value) for kind in TERMS for value, _count in counted[kind]} - search.names.keys()
     search.names.update(names_of(sorted(unnamed)))
     more = {} if search.answer is None else search.answer.more
-    found = [Facet(name, LABELS[name], values_of(search, name, counted[name]), more.get(name, 0)) for name in SHOWN]
+    found = [Facet(name, LABELS[name], values_of(search, name, counted[name]), name in more) for name in SHOWN]
     return [facet for facet in found if facet.values]
 
 

@@ -1,21 +1,35 @@
-"""Whatever stands in a query: a page, or a 404, and never a server error."""
+"""Whatever stands in a query: a page, or a 404 for a place that is none, and never a server error."""
 
 import base64
 import json
+from urllib.parse import urlencode
 
 import pytest
 from django.db import transaction
+from django.http import QueryDict
 from django.test import Client
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from catalog.search import KNOWN
+from catalog.search import KNOWN, Criteria
 from tests import factories
 
 
+def build():
+    editor = factories.editor(name="builder")
+    listing = factories.listed(editor=editor, pharmacist=factories.pharmacist(name="signer"), slug="shown")
+    factories.pack(product=listing.product, by=editor)
+
+
+@pytest.fixture(scope="module")
+def built(built_once):
+    with built_once(build) as (_nothing, folder):
+        yield folder
+
+
 @pytest.fixture
-def catalogue(editor, pharmacist):
-    factories.listed(editor=editor, pharmacist=pharmacist, slug="shown")
+def catalogue(built, db, searched_in):
+    searched_in(built)
 
 
 def place(*values) -> str:
@@ -43,10 +57,14 @@ ODD_PLACES = [
 ]
 
 
-@pytest.mark.parametrize("after", ODD_PLACES)
-@pytest.mark.parametrize("sort", ["name", "newest"])
-def test_an_odd_place_is_a_page_or_not_found(client, catalogue, after, sort):
-    assert client.get("/products/", {"after": after, "sort": sort}).status_code in (200, 404)
+@pytest.mark.parametrize("sort", ["name", "newest", "rating", "price", "relevance"])
+@pytest.mark.parametrize("narrowed", [{}, {"form": "tablet"}, {"q": "testazole"}])
+def test_an_odd_place_is_a_page_or_not_found(client, catalogue, sort, narrowed):
+    asked = {"sort": sort, "market": "us"} | narrowed
+
+    statuses = {after: client.get("/products/", asked | {"after": after}).status_code for after in ODD_PLACES}
+
+    assert {after: status for after, status in statuses.items() if status not in (200, 404)} == {}
 
 
 def test_a_place_of_one_sort_is_not_one_of_the_other(client, catalogue):
@@ -55,14 +73,24 @@ def test_a_place_of_one_sort_is_not_one_of_the_other(client, catalogue):
 
 VALUES = st.one_of(
     st.text(max_size=30),
-    st.sampled_from(["tablet", "us", "name", "newest", "T", "#", "hay-fever", "x", ""]),
+    st.sampled_from(
+        ["tablet", "us", "name", "newest", "T", "#", "hay-fever", "x", "", "4", "0-5", "price", "relevance"]
+    ),
     st.builds(place, st.text(max_size=10) | st.datetimes().map(str), st.integers()),
 )
-QUERIES = st.dictionaries(st.sampled_from([*KNOWN, "after", "page", "from", "to"]), VALUES, max_size=4)
-LISTS = ["/", "/products/", "/conditions/hay-fever/", "/products/shown/history/", "/products/shown/reviews/"]
+QUERIES = st.dictionaries(
+    st.sampled_from([*KNOWN, "after", "page", "from", "to"]), st.lists(VALUES, min_size=1, max_size=3), max_size=4
+)
+LISTS = ["/", "/products/", "/products/suggestions/", "/conditions/hay-fever/"]
+LISTS += ["/products/shown/history/", "/products/shown/reviews/"]
 quick = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
+
+
+def status(address, query) -> int:
+    with transaction.atomic():
+        return Client(raise_request_exception=False).get(address, query).status_code
 
 
 @quick
@@ -70,15 +98,94 @@ quick = settings(
 @example(address="/products/", query={"q": "\x00 %_\\"})
 @example(address="/products/shown/reviews/", query={"after": "99999999999999999-999999999999999999"})
 def test_no_query_makes_a_server_error(catalogue, address, query):
-    with transaction.atomic():
-        status = Client(raise_request_exception=False).get(address, query).status_code
+    assert status(address, query) in (200, 404)
 
-    assert status in (200, 404)
+
+ODD_WORDS = [
+    "",
+    " ",
+    "\x00",
+    '"',
+    "'",
+    '"unclosed',
+    "name:testazole",
+    "texts:[a TO z]",
+    "+testazole -tablet AND OR NOT (",
+    "*",
+    "?~2^9",
+    "\\",
+    "%_%",
+    "{}[]",
+    "\u202e\u200b\ufeff",
+    "💊" * 30,
+    "ß" * 300,
+    "a" * 10_000,
+    "a " * 5_000,
+    "4" * 400,
+    "4mg " * 60,
+    "\ud7ff\ufffd\U0010ffff",
+    "<script>alert(1)</script>",
+]
+
+
+@pytest.mark.parametrize("address", ["/products/", "/ar/products/"])
+def test_whatever_is_asked_for_is_text(client, catalogue, address):
+    answers = {q: client.get(address, {"q": q}) for q in ODD_WORDS}
+
+    assert {q: answer.status_code for q, answer in answers.items() if answer.status_code != 200} == {}
+    assert [q for q, answer in answers.items() if b"<script>alert" in answer.content] == []
+
+
+PIECES = st.sampled_from([*ODD_WORDS, "testazole", "10", "mg"])
+WORDS = st.text(max_size=250) | st.lists(PIECES, max_size=8).map(" ".join)
+
+
+@quick
+@given(q=WORDS, address=st.sampled_from(["/products/", "/products/suggestions/"]))
+def test_no_words_make_a_server_error_or_a_404(catalogue, q, address):
+    assert status(address, {"q": q}) == 200
+
+
+@quick
+@given(query=QUERIES)
+def test_no_choice_makes_a_404(catalogue, query):
+    """Whatever cannot be is ignored; only a place to go on from can be none."""
+    assert status("/products/", {key: values for key, values in query.items() if key != "after"}) == 200
 
 
 @quick
 @given(query=st.binary(max_size=60))
 def test_no_bytes_in_a_query_make_a_server_error(catalogue, query):
-    response = Client(raise_request_exception=False).get("/products/", QUERY_STRING=query.decode("latin-1"))
+    for address in ("/products/", "/products/suggestions/"):
+        response = Client(raise_request_exception=False).get(address, QUERY_STRING=query.decode("latin-1"))
 
-    assert response.status_code in (200, 404)
+        assert response.status_code in (200, 404)
+
+
+@quick
+@given(query=QUERIES)
+def test_each_question_has_one_address(query):
+    """Asked for by its own address, a question is the same question."""
+    asked = QueryDict(mutable=True)
+    for key, values in query.items():
+        asked.setlist(key, values)
+    search = Criteria.from_query(asked)
+
+    again = Criteria.from_query(QueryDict(urlencode([*search.pairs()])))
+
+    assert again == search
+    assert [*again.pairs()] == [*search.pairs()]
+
+
+def test_the_number_of_choices_has_its_limits():
+    many = [("condition", f"c-{number}") for number in range(100)] + [("substance", f"s-{n}") for n in range(100)]
+    many += [("category", f"k-{number}") for number in range(100)] + [("q", "a" * 1000)]
+
+    search = Criteria.from_query(QueryDict(urlencode(many)))
+
+    assert {facet: len(values) for facet, values in search.chosen.items()} == {
+        "substance": 20,
+        "condition": 20,
+        "category": 10,
+    }
+    assert len(search.q) == 200
