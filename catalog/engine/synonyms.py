@@ -3,7 +3,7 @@
 from functools import cached_property
 
 from catalog.engine.vocabulary import Vocabulary
-from catalog.engine.words import spelled, stems
+from catalog.engine.words import spelled, stems, written
 from catalog.models import Clock, SynonymGroup
 
 LONGEST_PHRASE = 6  # words
@@ -20,10 +20,11 @@ class Synonyms:
         """Key of a phrase → the words of the other phrases of its groups."""
         found: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
         for group in self.groups:
-            phrases = [tuple(words) for phrase in group if (words := spelled(phrase))]
-            for phrase in phrases:
-                rest = [other for other in phrases if other != phrase]
-                found.setdefault(key(phrase), []).extend(rest)
+            phrases = [wordings(phrase) for phrase in group]
+            for place, phrase in enumerate(phrases):
+                rest = [words for other in (*phrases[:place], *phrases[place + 1 :]) for words in other]
+                for words in phrase:
+                    found.setdefault(key(words), []).extend(rest)
         return found
 
     @cached_property
@@ -43,6 +44,13 @@ class Synonyms:
             if others := self.others.get(key(tuple(words[place : place + length]))):
                 return length, others
         return 0, []
+
+
+def wordings(phrase: str) -> list[tuple[str, ...]]:
+    """A phrase as it may be typed: a hyphenated word in its parts ("co amoxiclav"), and as one ("coamoxiclav")."""
+    found = written(phrase)
+    apart, joined = (part for one in found for part in one.parts), (one.whole for one in found)
+    return list(dict.fromkeys(words for words in (tuple(apart), tuple(filter(None, joined))) if words))
 
 
 def key(words: tuple[str, ...]) -> tuple[str, ...]:
