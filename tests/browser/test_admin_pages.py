@@ -133,7 +133,7 @@ def pages() -> dict[str, list[str]]:
 
 def registered() -> list[str]:
     """The list and the form for a new one of all that the shop's own apps register."""
-    models = {"catalog": ("category", "condition", "manufacturer", "pack", "publication", "substance")}
+    models = {"catalog": ("category", "condition", "manufacturer", "pack", "publication", "substance", "synonymgroup")}
     models["accounts"] = ("user",)
     names = [f"{app}_{model}" for app, found in models.items() for model in found]
     lists = [reverse(f"admin:{name}_changelist") for name in names]
