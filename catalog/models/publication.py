@@ -82,6 +82,10 @@ class Publication(models.Model):
 
     def computed_seal(self) -> str:
         """SHA-256 over everything that the signature stands for. docs/domain.md says how to check one by hand."""
+        return hashlib.sha256(self.facts().encode()).hexdigest()
+
+    def facts(self) -> str:
+        """What the seal is of, in its one spelling."""
         facts = {
             "previous_seal": self.previous_seal,
             "product": self.product_id,
@@ -97,8 +101,7 @@ class Publication(models.Model):
             "acknowledged": self.acknowledged,
             "four_eyes": self.four_eyes,
         }
-        spelled = json.dumps(facts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-        return hashlib.sha256(spelled.encode()).hexdigest()
+        return json.dumps(facts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 class Withdrawal(models.Model):
