@@ -8,7 +8,7 @@ from catalog.engine.answering import MOST_BY_RELEVANCE, Answer, Wanted
 from catalog.engine.faults import BadPlace, Unavailable
 from catalog.engine.keeping import catch_up, rebuild
 from catalog.engine.prices import PRICES
-from catalog.engine.reader import Reader, reader
+from catalog.engine.reading import Reader, reader
 
 __all__ = [
     "MOST_BY_RELEVANCE",

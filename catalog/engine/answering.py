@@ -124,7 +124,7 @@ class Asked:
         return self.products(hits)[:size], str(end) if len(hits) > size and end < MOST_BY_RELEVANCE else ""
 
     def products(self, hits) -> list[int]:
-        return self.searcher.fast_field_values("product", [address for _key, address in hits]) if hits else []
+        return self.reader.products([address for _key, address in hits])
 
     @cached_property
     def filters(self) -> dict[str, Query]:
@@ -194,7 +194,8 @@ class Asked:
         return shown, found.get("sum_other_doc_count", 0) + rest
 
     def number(self, query: Query) -> int:
-        return self.searcher.search(query, 1, count=True).count
+        letters = self.searcher.aggregate(query, {"letter": self.aggregation("letter")})["letter"]
+        return sum(bucket["doc_count"] for bucket in letters["buckets"])
 
 
 def ranged(name: str, by_key: dict[str, int]) -> list[tuple[str, int]]:

@@ -54,7 +54,7 @@ class Question:
         needed = [clause for clause in self.clauses if not clause.idle] or self.clauses
         if not needed or any(clause.query is None for clause in needed):
             return Query.empty_query()
-        return self.with_whole_name([(Occur.Must, clause.query) for clause in needed])
+        return self.with_whole_name([(Occur.Must, clause.query) for clause in needed if clause.query])
 
     @cached_property
     def any(self) -> Query:
@@ -63,7 +63,7 @@ class Question:
         known = [clause for clause in known if not clause.idle] or known
         if not known:
             return Query.empty_query()
-        one_of = Query.boolean_query([(Occur.Should, clause.query) for clause in known])
+        one_of = Query.boolean_query([(Occur.Should, clause.query) for clause in known if clause.query])
         return self.with_whole_name([(Occur.Must, one_of)])
 
     def with_whole_name(self, needed) -> Query:
@@ -85,7 +85,8 @@ class Question:
     def clauses(self) -> list[Clause]:
         meant = [self.meant(one) for one in self.written_words]
         parts = [part for ones, _near in meant for one in ones for part in (one.parts or one.strengths[:1])]
-        found, place = [], 0
+        found: list[Clause] = []
+        place = 0
         for ones, near in meant:
             for one in ones:
                 start, size = place, max(len(one.parts), 1)
@@ -149,9 +150,10 @@ class Question:
     def each_of(self, words) -> Query | None:
         """All of these words, each wherever it is found; None where one is found nowhere."""
         found = [either(self.simple(word)) for word in words if word not in IDLE]
-        if not found or None in found:
+        there = [query for query in found if query is not None]
+        if not there or len(there) < len(found):
             return None
-        return found[0] if len(found) == 1 else Query.boolean_query([(Occur.Must, query) for query in found])
+        return there[0] if len(there) == 1 else Query.boolean_query([(Occur.Must, query) for query in there])
 
     def ways(self, word: str) -> list[Query]:
         """Every way in which a typed word may be found."""

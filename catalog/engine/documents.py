@@ -34,7 +34,17 @@ hydrochloride hyclate magnesium maleate medoxomil mesilate mesylate monohydrate 
 succinate sulfate sulphate tartrate tosylate trihydrate zinc
 """
 SALTS = frozenset(SALT_WORDS.split())
-COLUMNS = ("pk", "product_id", "name", "brand_name", "market", "language", "dosage_form", "legal_status", "letter")
+COLUMNS: tuple[str, ...] = (
+    "pk",
+    "product_id",
+    "name",
+    "brand_name",
+    "market",
+    "language",
+    "dosage_form",
+    "legal_status",
+    "letter",
+)
 COLUMNS += ("atc_code", "ingredients", "texts", "signed_at", "reviews_open")
 THROUGH: dict[str, Any] = {"substance": ListingSubstance, "condition": ListingCondition, "category": ListingCategory}
 
@@ -59,7 +69,7 @@ class Around:
         self.terms = {kind: terms_of(kind, [listing.pk for listing in listings]) for kind in THROUGH}
         packs = Pack.objects.filter(product__in=products).exclude(availability=Pack.Availability.DISCONTINUED)
         self.prices = dict(packs.order_by().values_list("product_id").annotate(price=Min("price")))
-        self.codes = defaultdict(list)
+        self.codes: dict[int, list[str]] = defaultdict(list)
         for product, *codes in packs.values_list("product_id", "sku", "gtin", "national_code"):
             self.codes[product] += [key for code in codes if (key := code_key(code))]
         self.ratings = {rating.product_id: rating for rating in Rating.objects.filter(product__in=products)}

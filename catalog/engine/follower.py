@@ -12,7 +12,7 @@ from django.db import close_old_connections, connection
 
 from catalog.engine import keeping
 from catalog.engine.folder import Folder
-from catalog.engine.reader import forget, refresh, reported_broken
+from catalog.engine.reading import forget, refresh, reported_broken
 from catalog.models import Clock
 
 log = logging.getLogger("pharmacy.search")

@@ -3,11 +3,11 @@
 import logging
 from collections.abc import Callable, Iterable, Iterator
 
-from tantivy import Index, IndexWriter
+from tantivy import Index, IndexWriter, Query
 
 from catalog.engine.documents import documents
 from catalog.engine.folder import Folder, State
-from catalog.engine.reader import refresh
+from catalog.engine.reading import refresh
 from catalog.engine.schema import schema, with_analyzers
 from catalog.models import Change, Clock, Listing
 
@@ -108,8 +108,8 @@ def apply(folder: Folder, state: State, tick: int) -> State:
     if products:
         writer = opened(folder.of(state.generation)).writer(CHANGE_HEAP, 1)
         for chunk in in_chunks(products):
-            for product in chunk:
-                writer.delete_documents_by_term("product", product)
+            # Not by term: that never finds a number (tantivy 0.27).
+            writer.delete_documents_by_query(Query.term_set_query(schema(), "product", chunk))
             for _product, document in documents(chunk):
                 writer.add_document(document)
         settle(writer)

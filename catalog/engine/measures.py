@@ -5,7 +5,7 @@ import unicodedata
 from decimal import Decimal, InvalidOperation
 
 # Unit as written → (canonical unit, factor): mass in micrograms.
-UNITS = {
+UNITS: dict[str, tuple[str, int | Decimal]] = {
     **dict.fromkeys(
         ("mg", "mgs", "milligram", "milligrams", "milligramme", "milligrammes", "miligramos"), ("ug", 1000)
     ),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.conf import settings
-from tantivy import Index, Order, Query, Searcher
+from tantivy import DocAddress, Index, Order, Query, Searcher
 
 from catalog.engine.answering import Answer, Asked, Wanted
 from catalog.engine.faults import BadPlace, Unavailable
@@ -128,13 +128,18 @@ class Reader:
 
     def borrow(self, known: "Reader | None"):
         """Take over what was costly to make and is good enough for a while: a new name is guessed a minute later."""
-        made = known and known.__dict__.get("vocabulary")
-        if made and known.state.generation == self.state.generation and made.age < VOCABULARY_LASTS:
+        made = known.__dict__.get("vocabulary") if known else None
+        if made and known and known.state.generation == self.state.generation and made.age < VOCABULARY_LASTS:
             self.__dict__["vocabulary"] = made
 
     @cached_property
     def markets(self) -> list[str]:
         return sorted(market for market, _count in self.searcher.terms_with_prefix("market", ""))
+
+    def products(self, addresses: list[DocAddress]) -> list[int]:
+        """The product ids of hits, in their order."""
+        found = self.searcher.fast_field_values("product", addresses) if addresses else []
+        return [int(product) for product in found if product is not None]
 
     @cached_property
     def kept_counts(self) -> dict:

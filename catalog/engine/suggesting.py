@@ -2,7 +2,7 @@
 
 from tantivy import Occur, Query
 
-from catalog.engine.asking import boosted, either, term
+from catalog.engine.asking import boosted, term
 from catalog.engine.words import plain
 
 MOST = 24
@@ -49,14 +49,14 @@ def products(reader, typed: str) -> list[int]:
     searcher = reader.searcher
     if number > FEW:
         hits = searcher.search(query, MOST * 2, count=False).hits
-        return searcher.fast_field_values("product", [address for _score, address in hits])
+        return reader.products([address for _score, address in hits])
     found = searcher.aggregate(query, {"names": {"terms": {"field": "name", "size": MOST}}})["names"]["buckets"]
     best = searcher.search(query, MOST, count=False).hits
-    ids = searcher.fast_field_values("product", [address for _score, address in best]) if best else []
+    ids = reader.products([address for _score, address in best])
     for bucket in found:
         named = Query.term_query(reader.index.schema, "name", bucket["key"])
         hits = searcher.search(both_of(query, named), 1, count=False).hits
-        ids += searcher.fast_field_values("product", [hits[0][1]]) if hits else []
+        ids += reader.products([address for _score, address in hits])
     return list(dict.fromkeys(ids))
 
 
@@ -75,7 +75,8 @@ def medicines(reader, typed: str) -> tuple[Query | None, int]:
     if not beginnings or not all(searcher.doc_freq("names", word) for word in whole):
         return None, 0
     needed = [term("names", word) for word in whole]
-    needed.append(either([boosted(term("names", name), closeness(last, name)) for name, _count in beginnings]))
+    begun = [boosted(term("names", name), closeness(last, name)) for name, _count in beginnings]
+    needed.append(Query.disjunction_max_query(begun))
     wanted = [(Occur.Should, boosted(term("exact", typed), EXACT))]
     return Query.boolean_query([*((Occur.Must, one) for one in needed), *wanted]), sum(n for _name, n in beginnings)
 

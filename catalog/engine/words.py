@@ -123,7 +123,7 @@ def atc_forms(code: str) -> list[str]:
 @lru_cache(maxsize=64)
 def stemmer(language: str) -> TextAnalyzer | None:
     name = STEMMERS.get(language[:2])
-    return name and TextAnalyzerBuilder(Tokenizer.whitespace()).filter(Filter.stemmer(name)).build()
+    return TextAnalyzerBuilder(Tokenizer.whitespace()).filter(Filter.stemmer(name)).build() if name else None
 
 
 def stems(words: list[str], language: str) -> list[str]:

@@ -66,6 +66,7 @@ class Change(models.Model):
         WITHDRAWN = "withdrawn", _("withdrawn")
         PACK = "pack", _("pack, price or availability")
         REVIEW = "review", _("review or rating")
+        TERM = "term", _("name of a term")
 
     tick = models.PositiveBigIntegerField(db_index=True)
     product = models.ForeignKey("catalog.Product", models.PROTECT, related_name="changes")

@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from catalog.models.clock import Clock
+from catalog.models.clock import Change, Clock
 from catalog.models.fields import LimitedTextField, no_hidden_characters
 from catalog.models.permission import require
 
@@ -82,16 +82,25 @@ class Term(models.Model):
         self.full_clean()
         with transaction.atomic():
             before = [(draft, draft.digest()) for draft in self.locked_drafts()]
+            renamed = self.locked_listings() if self.is_renamed() else []
             self.save()
             for draft, digest in before:
                 draft.record_edit(by=by, before=digest, why=str(RENAMED % {"name": self._meta.verbose_name}))
-            Clock.move(shape=True)
+            Clock.move(*((product, Change.Kind.TERM) for product in renamed), shape=True)
 
     def is_read_by_the_public(self) -> bool:
         """Whether saving would change what the public reads, now or once a listing uses the term."""
         before = type(self).objects.filter(pk=self.pk).first()
         old, new = (getattr(term, "description", "") for term in (before, self))
         return old != new or bool(before and before.name != self.name and self.listings.exists())
+
+    def is_renamed(self) -> bool:
+        return type(self).objects.filter(pk=self.pk).exclude(name=self.name).exists()
+
+    def locked_listings(self) -> list[int]:
+        """The products whose listings lead here: search knows them by the name, too."""
+        listings = self.listings.select_for_update(no_key=True, of=("self",)).order_by("product_id")
+        return list(listings.values_list("product_id", flat=True))
 
     def locked_drafts(self):
         """The drafts that use this term, by ascending key, under lock."""
