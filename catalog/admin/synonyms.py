@@ -42,7 +42,6 @@ class SynonymGroupAdmin(KeepsWhatWasSeen, admin.ModelAdmin):
     list_filter = ("kind", LanguageFilter)
     list_per_page = 50
     search_fields = ("words", "note")
-    search_help_text = gettext_lazy("Looks into the words and into the notes.")
     actions = None
 
     @admin.display(description=gettext_lazy("words"), ordering="words")
