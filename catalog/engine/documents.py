@@ -11,7 +11,7 @@ from django.utils import translation
 from tantivy import Document
 
 from catalog.engine.schema import NAME_PARTS, schema, text_field
-from catalog.engine.words import LONE_GREEK, atc_forms, code_key, folded, plain, spelled, stems
+from catalog.engine.words import LONE_GREEK, atc_forms, code_key, code_keys, folded, plain, spelled, stems
 from catalog.models import (
     Listing,
     ListingCategory,
@@ -70,8 +70,8 @@ class Around:
         packs = Pack.objects.filter(product__in=products).exclude(availability=Pack.Availability.DISCONTINUED)
         self.prices = dict(packs.order_by().values_list("product_id").annotate(price=Min("price")))
         self.codes: dict[int, list[str]] = defaultdict(list)
-        for product, *codes in packs.values_list("product_id", "sku", "gtin", "national_code"):
-            self.codes[product] += [key for code in codes if (key := code_key(code))]
+        for product, sku, gtin, national in packs.values_list("product_id", "sku", "gtin", "national_code"):
+            self.codes[product] += [*filter(None, map(code_key, (sku, gtin))), *code_keys(national)]
         self.ratings = {rating.product_id: rating for rating in Rating.objects.filter(product__in=products)}
 
 

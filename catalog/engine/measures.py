@@ -37,15 +37,14 @@ def apart(text: str) -> str:
 
 
 def strength_tokens(found: re.Match) -> list[str]:
-    """Canonical spellings of a match of STRENGTH: "=4000ug"; per something also "=1000ug/ml"."""
+    """Canonical spellings of a match of STRENGTH, the likeliest first: "=1000ug/ml" before "=4000ug"."""
     unit, factor = UNITS[found[2]]
     tokens = []
     for value in figures(found[1]):
-        tokens.append(strength_token(value * factor, unit))
         if found[4]:
-            for per in figures(found[3] or "1"):
-                if per:
-                    tokens.append(strength_token(value * factor / per, unit, PER[found[4]]))
+            pers = [per for per in figures(found[3] or "1") if per]
+            tokens += [strength_token(value * factor / per, unit, PER[found[4]]) for per in pers]
+        tokens.append(strength_token(value * factor, unit))
     return tokens
 
 

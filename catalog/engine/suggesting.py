@@ -2,7 +2,7 @@
 
 from tantivy import Occur, Query
 
-from catalog.engine.asking import boosted, term
+from catalog.engine.matching import boosted, term
 from catalog.engine.words import plain
 
 MOST = 24

@@ -38,6 +38,11 @@ class Synonyms:
     def knows(self, word: str) -> bool:
         return stems([word], "en")[0] in self.words
 
+    def covers(self, words: list[str], place: int) -> bool:
+        """Whether the word at this place is part of a phrase that stands there whole."""
+        first = max(place - LONGEST_PHRASE + 1, 0)
+        return any(start + self.at(words, start)[0] > place for start in range(first, place + 1))
+
     def at(self, words: list[str], place: int) -> tuple[int, list[tuple[str, ...]]]:
         """(how many words from `place` on are a phrase, what else means the same): the longest one, or (0, [])."""
         for length in range(min(LONGEST_PHRASE, len(words) - place), 0, -1):

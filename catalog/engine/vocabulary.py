@@ -10,7 +10,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 # Letters of a word → how many slips are forgiven (one letter more, less, other, or two that changed places).
-FORGIVEN = ((4, 0), (7, 1), (99, 2))
+FORGIVEN = ((3, 0), (7, 1), (99, 2))
 MOST = 3  # meanings of one misspelt word
 SHORTEST = 4
 
@@ -44,6 +44,8 @@ class Vocabulary:
         if not most:
             return []
         found = self.within(word, self.beginning(word[0]), most) or self.within(word, self.about_as_long(word), most)
+        if len(word) == SHORTEST:
+            found = [(hit, slips) for hit, slips in found if is_hurried(word, hit)]
         found.sort(key=lambda pair: (pair[1], pair[0][0] != word[0], -self.counts[pair[0]], pair[0]))
         least = found[0][1] if found else 0
         return [pair for pair in found if pair[1] == least][:MOST]
@@ -64,6 +66,11 @@ class Vocabulary:
         pairs = [(word[:place], word[place:]) for place in range(SHORTEST, len(word) - SHORTEST + 1)]
         known = [pair for pair in pairs if pair[0] in self.counts and pair[1] in self.counts]
         return max(known, key=lambda pair: min(self.counts[half] for half in pair), default=None)
+
+
+def is_hurried(word: str, meant: str) -> bool:
+    """Whether a letter was left out, or two have changed places: other slips make too many words of four letters."""
+    return len(meant) > len(word) or sorted(meant) == sorted(word)
 
 
 def forgiven(word: str) -> int:

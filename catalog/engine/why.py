@@ -8,7 +8,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from catalog.engine.words import IDLE, SPECIAL, stems
+from catalog.engine.words import IDLE, SPECIAL, code_key, stems
 
 SHORTEST_STEM = 4
 AROUND = 80  # characters before the first marked word
@@ -35,6 +35,8 @@ class Why:
     def of(self, listing) -> Reason | None:
         """None where the name alone says it all. The listing has its `texts` loaded."""
         if not self.how:
+            return None
+        if self.how == "code" and code_key(self.question.text) == listing.atc_code:
             return None
         if self.how == "code":
             return Reason(_("This code stands on a pack of it"), mark_safe(""))
@@ -97,7 +99,7 @@ class Why:
     def beginnings(self) -> list[str]:
         """What marked words begin with: stems, longest first; short words are taken whole."""
         self.question.clauses  # noqa: B018  # only then it is known what was looked for
-        words = [word for word in sorted(self.question.searched_as)[:MOST_WORDS] if word and word not in IDLE]
+        words = [word for word in sorted(self.question.matcher.searched_as)[:MOST_WORDS] if word and word not in IDLE]
         found = {stems([word], "en")[0] if len(word) > SHORTEST_STEM and word.isalpha() else word for word in words}
         return sorted(found, key=len, reverse=True)
 

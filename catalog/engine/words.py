@@ -58,6 +58,8 @@ das der die ein eine fur gegen mit und von zu
 في من على الى إلى عن دواء أدوية
 """
 IDLE = frozenset(IDLE_WORDS.split())
+ATC = re.compile(r"[A-Z]\d{2}[A-Z]{2}\d{2}")
+KIND_OF_CODE = re.compile(r"^[^\W\d_]+[\s.:-]*(?=\d{4})")
 BOX_CODE = re.compile(r"^\(01\)(\d{14})|^01(\d{14})(?=17\d{6})")
 
 
@@ -113,6 +115,12 @@ def may_be_code(text: str) -> bool:
     key, pieces = code_key(text), len(text.split())
     with_figures = any(map(str.isdigit, key))
     return 4 <= len(key) <= 40 and pieces <= 4 and with_figures and not STRENGTH.search(with_micro(text))
+
+
+def code_keys(code: str) -> list[str]:
+    """A national code as it stands on the box, and without the letters before it: "PZN-07654321"."""
+    keys = [code_key(code), code_key(KIND_OF_CODE.sub("", code))]
+    return [key for key in dict.fromkeys(keys) if key]
 
 
 def atc_forms(code: str) -> list[str]:

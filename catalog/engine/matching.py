@@ -1,0 +1,136 @@
+"""How one word, or a phrase, is found: in which fields, in which form, and how much that counts."""
+
+from functools import cached_property
+
+from tantivy import Occur, Query
+
+from catalog.engine.schema import schema, text_analyzer
+from catalog.engine.words import IDLE, stems
+
+# How much a word counts where it is found.
+NAMES, TERMS, TEXTS, STRENGTHS = 8.0, 3.0, 1.0, 8.0
+# What remains of that for a stem, for the beginning of a word, for a guess, for a synonym, for words far apart.
+STEMMED, BEGUN, MEANT, SAME, APART = 0.8, 0.5, 0.6, 0.7, 0.3
+CONDITION = 40.0
+SHORTEST_BEGINNING, MOST_BEGINNINGS = 3, 24
+UNSURE = 0.3
+BARE = frozenset({"exact", "codes", "condition", "product"})
+
+
+class Matcher:
+    """What finds words in one reader's index, for somebody who reads `language`.
+
+    `searched_as` gathers every word that a page may be found by, to be marked there.
+    """
+
+    def __init__(self, reader, language: str):
+        self.reader, self.language = reader, language
+        self.searched_as: set[str] = set()
+
+    @cached_property
+    def languages(self) -> list[str]:
+        """Those of the listings, and the reader's own."""
+        found = {field.removeprefix("text_") for field in self.reader.languages} - {"any"}
+        return sorted(found | {self.language})
+
+    def strength(self, tokens: tuple[str, ...]) -> Query | None:
+        """A strength as written: "per" something where that is known, and the likeliest reading of the figure first."""
+        listed = [token for token in tokens if self.frequency("names", token)]
+        best = [token for token in listed if "/" in token] or listed[:1]
+        shares = [(token, 1.0 if token == best[0] else UNSURE) for token in listed]
+        return either([boosted(term("names", token), STRENGTHS * share) for token, share in shares])
+
+    def ways(self, word: str) -> list[Query]:
+        """Every way in which a typed word may be found."""
+        ways = self.simple(word)
+        for field, weight in (("names", NAMES), ("terms", TERMS)):
+            for name, _count in self.beginnings(word, field):
+                self.searched_as.add(name)
+                ways.append(boosted(term(field, name), weight * BEGUN * len(word) / len(name)))
+        return ways
+
+    def simple(self, word: str) -> list[Query]:
+        """A word as it is and by its stem, in each field where something has it."""
+        self.searched_as.add(word)
+        return [query for field in self.fields for query in self.in_field(word, field)]
+
+    @property
+    def fields(self) -> list[str]:
+        return ["names", "terms", *self.reader.languages]
+
+    def in_field(self, word: str, field: str) -> list[Query]:
+        if field.startswith("text_"):
+            stem = text_analyzer(field.removeprefix("text_")).analyze(word)
+            return [boosted(term(field, stem[0]), TEXTS)] if len(stem) == 1 and self.frequency(field, stem[0]) else []
+        weight = NAMES if field == "names" else TERMS
+        found = [(form, share) for form, share in self.forms(word).items() if self.frequency(field, form)]
+        return [boosted(term(field, form), weight * share) for form, share in found]
+
+    def forms(self, word: str) -> dict[str, float]:
+        if not word.isalpha():
+            return {word: 1.0}
+        return {word: 1.0} | {f"~{stems([word], language)[0]}": STEMMED for language in self.languages}
+
+    def phrase(self, words: tuple[str, ...]) -> Query | None:
+        """All of these words: best in one field, or the medicines for the condition of this name; None where one is
+        found nowhere."""
+        needed = [word for word in words if word not in IDLE]
+        ways = [query for field in self.fields if (query := self.all_in_field(needed, field))]
+        if len(needed) > 1 and (apart := self.everywhere(needed)):
+            ways.append(boosted(apart, APART))
+        return either([*ways, *self.condition(words)]) if needed else None
+
+    def all_in_field(self, words, field: str) -> Query | None:
+        found = [either(self.in_field(word, field)) for word in words]
+        there = [query for query in found if query is not None]
+        if len(there) < len(words):
+            return None
+        self.searched_as.update(words)
+        return all_of(there)
+
+    def everywhere(self, words) -> Query | None:
+        found = [either(self.simple(word)) for word in words]
+        there = [query for query in found if query is not None]
+        return all_of(there) if len(there) == len(words) else None
+
+    def condition(self, words: tuple[str, ...]) -> list[Query]:
+        """The medicines for the condition of just this name come before those that mention it."""
+        slug, name = "-".join(words), " ".join(words)
+        if not self.frequency("ways", f"condition\t{name}\t{slug}"):
+            return []
+        return [Query.const_score_query(term("condition", slug), CONDITION)]
+
+    def beginnings(self, word: str, field: str) -> list[tuple[str, int]]:
+        """The longer words of a field that begin so, the commonest first."""
+        if len(word) < SHORTEST_BEGINNING or not word.isalpha():
+            return []
+        found = self.reader.searcher.terms_with_prefix(field, word, limit=MOST_BEGINNINGS)
+        return [(name, count) for name, count in found if name != word]
+
+    def is_listed(self, word: str) -> bool:
+        """Whether something holds this word, one like it, or a name that begins so."""
+        if any(self.in_field(word, field) for field in self.fields):
+            return True
+        return bool(self.beginnings(word, "names") or self.beginnings(word, "terms"))
+
+    def frequency(self, field: str, token: str) -> int:
+        return self.reader.searcher.doc_freq(field, token)
+
+
+def term(field: str, value: str) -> Query:
+    return Query.term_query(schema(), field, value, index_option="basic" if field in BARE else "freq")
+
+
+def boosted(query: Query, boost: float) -> Query:
+    return Query.boost_query(query, boost)
+
+
+def either(queries: list[Query]) -> Query | None:
+    """The best of these answers, and a little of the others."""
+    if len(queries) < 2:
+        return queries[0] if queries else None
+    return Query.disjunction_max_query(queries, tie_breaker=0.1)
+
+
+def all_of(queries: list[Query]) -> Query:
+    return queries[0] if len(queries) == 1 else Query.boolean_query([(Occur.Must, query) for query in queries])
