@@ -51,7 +51,7 @@ def make(signer: str, number: int, *, seed: int, first: int) -> Iterator[int]:
 def reviewable(signer: str, first: int) -> list[tuple]:
     """(product, language, condition) of what may show reviews, in the order of ids."""
     ours = Listing.objects.filter(publication__signed_by=int(signer), product__gte=first, reviews_open=True)
-    rows = ours.order_by("product").values_list("product", "language", "conditions", "market", "legal_status")
+    rows = ours.order_by("product_id").values_list("product_id", "language", "conditions", "market", "legal_status")
     return [row[:3] for row in rows.iterator(chunk_size=10_000) if markets.may_show_reviews(*row[3:])]
 
 

@@ -126,7 +126,7 @@ def medicine(row: dict[str, str], sponsor: str, left: Counter) -> Medicine | Non
 def named(row, substances, strengths, form, route, sponsor, left) -> Medicine | None:
     brand = capitalised(inert(row["DrugName"]))[:LONGEST_BRAND]
     title = "" if len(substances) <= MOST_IN_A_NAME else without_figures(brand)
-    is_brand = not title and not any(name.split()[0].lower() in brand.lower() for name in substances)
+    is_brand = not title and not brand.lower().startswith(tuple(name.split()[0].lower() for name in substances))
     made = Medicine(
         substances, strengths, form, route, sponsor, brand if is_brand else "", words_of(row["Form"], form), title
     )

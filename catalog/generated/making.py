@@ -56,7 +56,8 @@ def signer() -> User:
 @transaction.atomic
 def begin(source: Source, *, number: int, seed: int) -> Run:
     """Make what the products share, and take their ids."""
-    terms = terms_of(source.medicines)
+    first = last_number() + 1
+    terms = terms_of(named_by(source.medicines, first, number))
     return Run(
         seed=seed,
         medicines=source.medicines,
@@ -64,11 +65,17 @@ def begin(source: Source, *, number: int, seed: int) -> Run:
         terms=terms,
         makers=list(terms.makers.values()),
         signer=str(signer().pk),
-        first=last_number() + 1,
+        first=first,
         product=bulk.reserve(Product, number),
         publication=bulk.reserve(Publication, number),
         listing=bulk.reserve(Listing, number),
     )
+
+
+def named_by(medicines: list[Medicine], first: int, number: int) -> list[Medicine]:
+    """Those of the medicines that so many products from the one numbered `first` on are made of; see rows.product."""
+    places = range(first - 1, first - 1 + min(number, len(medicines)))
+    return [medicines[place % len(medicines)] for place in places]
 
 
 def generated_listings():
