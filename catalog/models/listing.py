@@ -239,9 +239,7 @@ class Address(models.Model):
     changed_at = models.DateTimeField(auto_now=True)
 
     objects = AddressQuerySet.as_manager()
-
-    # What stands where a product's page would stand: see catalog/urls.py.
-    RESERVED = frozenset({"suggestions"})
+    RESERVED = frozenset({"suggestions"})  # what stands where a product's page would: see catalog/urls.py
 
     class Meta:
         constraints = [

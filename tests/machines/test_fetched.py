@@ -10,6 +10,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from PIL import Image as Pillow
 
+from catalog import engine
 from pharmacy.tokens import light
 from tests import factories
 from tests.machines.reading import SITE, texts, xml
@@ -63,6 +64,7 @@ def test_a_browser_searches_the_site(client, read, editor, pharmacist):
 
 def test_the_search_of_the_graph_finds_too(read, editor, pharmacist):
     factories.listed(editor=editor, pharmacist=pharmacist)
+    engine.catch_up()
     action = read("/").node("WebSite")["potentialAction"]
     name = re.fullmatch(r"required name=(\w+)", action["query-input"])[1]
 

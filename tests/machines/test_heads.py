@@ -115,10 +115,13 @@ def test_later_pages_are_not_indexed(client, read, shown):
     assert (page.indexed, page.links("canonical")) == (False, [])
 
 
-def test_an_unknown_term_is_no_page_whatever_it_stands_for(client, shown):
-    answers = {value: client.get("/products/", {"condition": value}).status_code for value in ("none", "a b", "/", "é")}
+def test_an_unknown_term_is_no_address_whatever_it_stands_for(read, client, shown):
+    """It is ignored: the page is the list of all, and says so of itself."""
+    answers = {value: client.get("/products/", {"condition": value}) for value in ("none", "a b", "/", "é")}
 
-    assert set(answers.values()) == {404}
+    assert {answer.status_code for answer in answers.values()} == {200}
+    assert {answer.content for answer in answers.values()} == {client.get("/products/").content}
+    assert read("/products/?condition=none").links("canonical") == [f"{SITE}/products/"]
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,7 @@ def build() -> walk.Fill:
         questions=list(SafetyQuestion.objects.values_list("pk", flat=True)),
         votes=list(Vote.objects.values_list("pk", flat=True)),
         invitations=[invitation.token for invitation in Invitation.objects.all()],
+        words=[MARK, MARK[:4], GONE, f"{GONE[:8]} 10 mg", "10 mg", "testazole", f"{MARK}-{GONE}", PRICE],
     )
 
 

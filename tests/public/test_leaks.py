@@ -1,7 +1,8 @@
 """The leak walk: with everything hidden that there can be, ask for every address and find none of it."""
 
 import re
-from urllib.parse import quote
+from html import escape
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from django.contrib import admin
@@ -23,8 +24,9 @@ def built(built_once):
 
 
 @pytest.fixture
-def world(built, settings, db):
+def world(built, settings, db, searched_in):
     fill, settings.MEDIA_ROOT, _answers = built
+    searched_in(settings.MEDIA_ROOT)
     return fill
 
 
@@ -70,13 +72,21 @@ def test_the_world_holds_what_could_leak(world):
 
 
 def test_no_address_shows_what_is_hidden(walked):
-    leaks = [address for address, (_status, text) in walked.items() if MARK in text.replace(quote(address), "")]
+    leaks = [address for address, (_status, text) in walked.items() if MARK in unasked(address, text)]
 
     assert leaks == []
 
 
+def unasked(address, text):
+    """What a page says of itself: without the words that it was asked for, which it may repeat."""
+    asked = parse_qs(urlsplit(address).query).get("q", [])
+    for said in (address, escape(address), quote(address), *asked):
+        text = text.replace(said.lower(), "")
+    return text
+
+
 def test_only_its_own_addresses_name_a_withdrawn_product(walked):
-    naming = {address: status for address, (status, text) in walked.items() if GONE in text}
+    naming = {address: status for address, (status, text) in walked.items() if GONE in unasked(address, text)}
 
     slugs = {re.search(r"/products/([^/]+)/", address)[1] for address in naming}
     assert slugs == {f"{GONE}-1", f"{GONE}-2"}
@@ -90,7 +100,7 @@ def test_e_mail_addresses_are_shown_nowhere(walked):
 
 
 def test_prices_that_the_market_hides_are_shown_nowhere(walked):
-    leaks = [address for address, (_status, text) in walked.items() if hidden.PRICE in text]
+    leaks = [address for address, (_status, text) in walked.items() if hidden.PRICE in unasked(address, text)]
 
     assert leaks == []
 
@@ -163,7 +173,7 @@ def test_filters_answer_for_hidden_values_as_for_unknown_ones(visitor, world, ke
 def test_filters_offer_only_what_listings_have(visitor, world):
     page = visitor.get("/products/").content.decode()
 
-    offered = {key: set(re.findall(rf'href="/products/\?{key}=([^"&]*)', page)) for key in (*CHOICES, *TERMS)}
+    offered = {key: set(re.findall(rf'name="{key}"[^>]* value="([^"]*)"', page)) for key in (*CHOICES, *TERMS)}
     assert offered == {
         "form": {"tablet"},
         "status": {"general_sale", "prescription_only"},
@@ -171,17 +181,38 @@ def test_filters_offer_only_what_listings_have(visitor, world):
         "condition": {"hay-fever"},
         "substance": {"testazole"},
         "category": {"allergy"},
+        "manufacturer": {"example-laboratories"},
     }
 
 
-def test_searching_for_what_is_hidden_finds_nothing(visitor, world):
+@pytest.mark.parametrize("word", [MARK, GONE])
+def test_searching_for_what_is_hidden_finds_nothing(visitor, world, word):
     """The words asked for are shown again; but for them, the page is that of words that nothing has."""
-    nothing = everything(visitor.get("/products/?q=yyyyyyyy"))
+    unknown = "y" * len(word)
+    nothing = everything(visitor.get(f"/products/?q={unknown}"))
 
-    found = everything(visitor.get(f"/products/?q={MARK}"))
+    found = everything(visitor.get(f"/products/?q={word}"))
 
     # The tag of the page hangs on its address, which the visitor wrote.
-    assert without_etag(found).replace(MARK, "yyyyyyyy") == without_etag(nothing)
+    assert without_etag(found).replace(word, unknown) == without_etag(nothing)
+
+
+@pytest.mark.parametrize("word", [MARK, MARK[:5], GONE, GONE[:6], f"{MARK} used by nobody"])
+def test_nothing_hidden_is_suggested(visitor, world, word):
+    assert visitor.get("/products/suggestions/", {"q": word}).json()["suggestions"] == []
+
+
+def test_words_of_a_superseded_version_find_nothing(visitor, world):
+    """The first version of "shown" had no brand name, and another slug."""
+    assert "shown" in visitor.get("/products/?q=shownbrand").content.decode()
+    for word in ("first-slug", MARK):
+        assert 'class="card__name"' not in visitor.get(f"/products/?q={word}").content.decode()
+
+
+def test_no_price_of_a_market_that_hides_them_narrows_a_list(visitor, world):
+    page = visitor.get("/products/?market=gb").content.decode()
+
+    assert 'name="price"' not in page
 
 
 def without_etag(answer):

@@ -1,14 +1,16 @@
 """Every address that anybody may ask for, read off the URLconf: a new one without an entry here fails the walk."""
 
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import translation
 
-# Addresses that take nothing, each with the queries that it may be asked with.
+# Addresses that take nothing. What they may be asked with is in QUERIES.
 PLAIN = {
     "catalog:home",
     "catalog:product_list",
+    "catalog:suggestion_list",
     "catalog:condition_list",
     "catalog:substance_list",
     "catalog:category_list",
@@ -86,6 +88,17 @@ OTHER = {
     "mfa_remove_webauthn": lambda fill: [{"pk": pk} for pk in (1, 2)],
     "mfa_edit_webauthn": lambda fill: [{"pk": pk} for pk in (1, 2)],
 }
+# What the public looks for by words or by choices; with words that are hidden and words that are not.
+QUERIES = {
+    "catalog:product_list": lambda fill: [
+        *({"q": word} for word in fill.words),
+        {"sort": "rating"},
+        {"market": "us", "sort": "price", "view": "table"},
+        {"market": "gb", "sort": "price"},
+        {"market": "gb", "price": "1000-"},
+    ],
+    "catalog:suggestion_list": lambda fill: [{"q": word} for word in fill.words],
+}
 WIDTHS = (1, 200, 400, 800, 900, 1200)
 
 
@@ -100,6 +113,7 @@ class Fill:
     questions: list[int] = field(default_factory=list)
     votes: list[int] = field(default_factory=list)
     invitations: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
 
 
 def names() -> set[str]:
@@ -122,6 +136,8 @@ def addresses(fill: Fill):
         with translation.override(language):
             for name in sorted(names()):
                 spoken |= {reverse(name, kwargs=arguments): name for arguments in arguments_of(name, fill)}
+                queries = QUERIES[name](fill) if name in QUERIES else []
+                spoken |= {f"{reverse(name)}?{urlencode(query)}": name for query in queries}
     yield from spoken
 
 

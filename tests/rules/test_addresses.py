@@ -2,8 +2,9 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import resolve
 
-from catalog.models import Address, Listing
+from catalog.models import Address, Listing, Product
 from catalog.refusals import Refused
 from tests import factories
 
@@ -118,3 +119,21 @@ def test_a_withdrawn_products_new_slug_is_unknown_until_it_is_listed_again(clien
         edited.save()
 
     assert answer(client, "third") == (404, None)
+
+
+def test_an_address_of_the_site_itself_belongs_to_no_product(editor):
+    with pytest.raises(ValidationError) as told:
+        factories.draft(by=editor, slug="suggestions")
+    assert told.value.message_dict == {"slug": ["This address belongs to the site itself. Choose another one."]}
+
+    product = factories.draft(by=editor)
+    Product.objects.filter(pk=product.pk).update(slug="suggestions")  # past the form
+    with pytest.raises(Refused, match="belongs to the site itself"):
+        factories.submit(Product.objects.get(pk=product.pk), by=editor)
+
+
+def test_what_the_site_keeps_for_itself_is_what_stands_before_the_products():
+    """Each of them answers with something that is no product's page."""
+    found = {slug: resolve(f"/products/{slug}/").url_name for slug in (*Address.RESERVED, "a-product")}
+
+    assert found == {"suggestions": "suggestion_list", "a-product": "product_detail"}
