@@ -17,7 +17,7 @@ from catalog.engine.words import ATC, IDLE, Written, code_key, may_be_code, plai
 MOST_WORDS = 12
 # Beside what words weigh: who types a whole name means it, and more words found are better than heavier ones.
 WHOLE_NAME, BEGUN_NAME, FOUND = 60.0, 12.0, 50.0
-SHORTEST_BEGUN, MOST_BEGUN = 4, 40
+SHORTEST_BEGUN, MOST_BEGUN, SHORTEST_TAIL = 4, 40, 2
 
 
 @dataclass(frozen=True)
@@ -70,10 +70,11 @@ class Question:
         return self.with_whole_name([(Occur.Must, one_of)])
 
     def with_whole_name(self, needed) -> Query:
-        """Names that are just what was typed come first, then those that begin so."""
+        """What is called, or is for, just what was typed comes first; then what begins so."""
         typed = plain(self.text)
         names = {typed, plain(self.as_searched), typed.replace(" ", "")} - {""}
         wishes = [boosted(term("exact", name), WHOLE_NAME) for name in sorted(names)]
+        wishes += self.matcher.condition(tuple(typed.split()))
         if len(typed) >= SHORTEST_BEGUN:
             begun = self.reader.searcher.terms_with_prefix("exact", typed, limit=MOST_BEGUN)
             wishes += [Query.const_score_query(term("exact", name), BEGUN_NAME) for name, _count in begun]
@@ -114,6 +115,8 @@ class Question:
         one = self.written_words[number]
         if one.strengths or len(one.parts) > 1 or self.is_known(number):
             return [(one, [])]
+        if pair := self.name_and_more(one.whole):
+            return [(Written(part, (part,)), []) for part in pair]
         if near := self.near(one.whole):
             self.corrected.append((one.typed, near[0][0]))
             return [(Written(one.typed, (near[0][0],)), near[1:])]
@@ -121,6 +124,14 @@ class Question:
             self.corrected.append((one.typed, " ".join(halves)))
             return [(Written(one.typed, (half,)), []) for half in halves]
         return [(one, [])]
+
+    def name_and_more(self, word: str) -> tuple[str, str] | None:
+        """A name and what stands behind it, written as one: "zantac150", "ventolinhfa"."""
+        for place in range(len(word) - SHORTEST_TAIL, SHORTEST_BEGUN, -1):
+            name, tail = word[:place], word[place:]
+            if name in self.reader.vocabulary.counts and tail not in IDLE and self.matcher.frequency("names", tail):
+                return name, tail
+        return None
 
     def near(self, word: str) -> list[tuple[str, int]]:
         """What a word may have been meant as: a name, or a word of the staff's synonyms where that is nearer."""

@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from django.db.models import Min
@@ -11,7 +13,7 @@ from django.utils import translation
 from tantivy import Document
 
 from catalog.engine.schema import NAME_PARTS, schema, text_field
-from catalog.engine.words import LONE_GREEK, atc_forms, code_key, code_keys, folded, plain, spelled, stems
+from catalog.engine.words import LONE_GREEK, atc_forms, code_key, code_keys, fold, folded, plain, spelled, stems
 from catalog.models import (
     Listing,
     ListingCategory,
@@ -21,7 +23,6 @@ from catalog.models import (
     Rating,
 )
 from catalog.models.facts import Identity
-from catalog.models.listing import strengths
 
 # Sort keys are numbers of their own for each product: the value above, the product below.
 PRODUCT_BITS = 30
@@ -111,31 +112,44 @@ def fields(listing: Listing, around: Around) -> dict[str, Any]:
     return {key: value for key, value in found.items() if value not in ("", [])}
 
 
-def name_words(listing, terms) -> list[str]:
+def name_words(listing, terms) -> Iterable[str]:
     """What the medicine is called, and its strengths in every spelling."""
-    names = [listing.name, listing.brand_name, *(name for _slug, name in terms.get("substance", []))]
-    words = spelled(f"{' · '.join(filter(None, names))} · {strengths_text(listing)}")
-    return with_stems(words, listing.language)
+    language = listing.language
+    names = [said(name, language) for _slug, name in terms.get("substance", [])]
+    names += [said(listing.brand_name, language), said(strengths_text(listing.ingredients), "en")]
+    return dict.fromkeys(chain(with_stems(spelled(listing.name), language), *names))
 
 
-def strengths_text(listing) -> str:
-    with translation.override("en"):
-        return strengths(listing.ingredients)
+def strengths_text(ingredients: list[dict]) -> str:
+    """As `measures` reads it; the spelling of the pack stands in the name."""
+    found = [(one["strength"], one["unit"], one.get("per")) for one in ingredients]
+    return " · ".join(f"{strength} {unit}{f'/{per}' if per else ''}" for strength, unit, per in found)
 
 
-def term_words(listing, terms) -> list[str]:
+def term_words(listing, terms) -> Iterable[str]:
     """What else stands on the first lines of its page."""
     others = [name for kind in ("condition", "category") for _slug, name in terms.get(kind, [])]
     others += [listing.manufacturer.name] if listing.manufacturer else []
-    with translation.override(listing.language):
-        others += [str(listing.get_dosage_form_display()), str(listing.get_legal_status_display())]
-    others.append(english_form(listing.dosage_form))
-    return with_stems(spelled(" · ".join(others)), listing.language) + atc_forms(listing.atc_code)
+    others += labels(listing.dosage_form, listing.legal_status, listing.language)
+    words = [said(name, listing.language) for name in others]
+    return dict.fromkeys(chain(*words, atc_forms(listing.atc_code)))
 
 
-def english_form(form: str) -> str:
-    with translation.override("en"):
-        return str(Identity.DosageForm(form).label) if form else ""
+@lru_cache(maxsize=2000)
+def labels(form: str, status: str, language: str) -> list[str]:
+    """The dosage form and the legal status in words: those of the listing's language, and English ones."""
+    found = []
+    for spoken in dict.fromkeys([language, "en"]):
+        with translation.override(spoken):
+            found += [str(Identity.DosageForm(form).label)] if form else []
+            found += [str(Identity.LegalStatus(status).label)] if status else []
+    return found
+
+
+@lru_cache(maxsize=50_000)
+def said(name: str, language: str) -> list[str]:
+    """The words of a name that many listings share."""
+    return with_stems(spelled(name), language)
 
 
 def with_stems(words: list[str], language: str) -> list[str]:
@@ -148,15 +162,18 @@ def spelled_text(texts: str) -> str:
     """A lone Greek letter is written out; the rest of folding is the engine's (schema.text_analyzer)."""
     if texts.isascii() or not LONE_GREEK.search(texts.casefold()):
         return texts
-    return folded(texts)
+    return fold(texts)
 
 
 def exact(listing, terms) -> list[str]:
     """Whole names: who types one of them wants this medicine before every other."""
     substances = [name for _slug, name in terms.get("substance", [])]
-    joined = plain(" ".join(substances))
-    found = [plain(listing.name), plain(listing.brand_name), joined, without_salts(joined)]
+    joined = shared_plain(" ".join(substances))
+    found = [plain(listing.name), shared_plain(listing.brand_name), joined, without_salts(joined)]
     return [name for name in dict.fromkeys(found) if name]
+
+
+shared_plain = lru_cache(maxsize=50_000)(plain)
 
 
 def without_salts(name: str) -> str:
@@ -168,7 +185,7 @@ def ways(terms) -> list[str]:
     found = []
     for kind in ("substance", "condition"):
         for slug, name in terms.get(kind, []):
-            words = plain(name).split()
+            words = shared_plain(name).split()
             found += [f"{kind}\t{' '.join(words[start:])}\t{slug}" for start in range(min(len(words), 4))]
     return found
 

@@ -63,15 +63,20 @@ KIND_OF_CODE = re.compile(r"^[^\W\d_]+[\s.:-]*(?=\d{4})")
 BOX_CODE = re.compile(r"^\(01\)(\d{14})|^01(\d{14})(?=17\d{6})")
 
 
-def folded(text: str) -> str:
+def fold(text: str) -> str:
     """Lower case, no accents, lone Greek letters by name, no apostrophes; hyphens stay."""
     text = unicodedata.normalize("NFKC", text).casefold()
-    text = APOSTROPHES.sub("", ELIDED.sub("", text))
+    if APOSTROPHES.search(text):
+        text = APOSTROPHES.sub("", ELIDED.sub("", text))
     if not text.isascii():
         text = LONE_GREEK.sub(lambda found: GREEK.get(found[0], found[0]), text)
         text = "".join(SPECIAL.get(character, character) for character in unicodedata.normalize("NFD", text))
         text = "".join(character for character in text if not unicodedata.combining(character))
     return text
+
+
+# What is short is folded again and again; `fold` is for whole texts.
+folded = lru_cache(maxsize=4096)(fold)
 
 
 def plain(text: str) -> str:
