@@ -1,4 +1,4 @@
-"""Listings as documents of the index, many at once: seven queries for a chunk, whatever its size."""
+"""Listings as documents of the index, many at once: six queries for a chunk, whatever its size."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -8,7 +8,6 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any
 
-from django.db.models import Min
 from django.utils import translation
 from tantivy import Document
 
@@ -47,38 +46,37 @@ COLUMNS: tuple[str, ...] = (
     "letter",
 )
 COLUMNS += ("atc_code", "ingredients", "texts", "signed_at", "reviews_open")
+PACK_COLUMNS = ("product_id", "sku", "gtin", "national_code", "price")
 THROUGH: dict[str, Any] = {"substance": ListingSubstance, "condition": ListingCondition, "category": ListingCategory}
 
 
-def documents(products: Iterable[int]) -> Iterator[tuple[int, Document]]:
-    """(product id, document) of each of these products that is listed."""
-    listings = list(
-        Listing.objects.filter(product__in=list(products))
-        .select_related("manufacturer")
-        .only(*COLUMNS, "manufacturer__slug", "manufacturer__name")
-    )
-    found = Around(listings)
-    for listing in listings:
+def documents(**which) -> Iterator[tuple[int, Document]]:
+    """(product id, document) of each listing of `which`, such as `product__in=[…]`: lookups of listings and packs."""
+    listings = Listing.objects.filter(**which).select_related("manufacturer")
+    found = Around(which)
+    for listing in listings.only(*COLUMNS, "manufacturer__slug", "manufacturer__name"):
         yield listing.product_id, Document.from_dict(fields(listing, found), schema())
 
 
 class Around:
     """What stands around listings in other tables: terms, packs, stars."""
 
-    def __init__(self, listings: list[Listing]):
-        products = [listing.product_id for listing in listings]
-        self.terms = {kind: terms_of(kind, [listing.pk for listing in listings]) for kind in THROUGH}
-        packs = Pack.objects.filter(product__in=products).exclude(availability=Pack.Availability.DISCONTINUED)
-        self.prices = dict(packs.order_by().values_list("product_id").annotate(price=Min("price")))
+    def __init__(self, which: dict[str, Any]):
+        self.terms = {kind: terms_of(kind, which) for kind in THROUGH}
+        self.prices: dict[int, Decimal] = {}
         self.codes: dict[int, list[str]] = defaultdict(list)
-        for product, sku, gtin, national in packs.values_list("product_id", "sku", "gtin", "national_code"):
+        packs = Pack.objects.filter(**which).exclude(availability=Pack.Availability.DISCONTINUED).order_by()
+        for product, sku, gtin, national, price in packs.values_list(*PACK_COLUMNS):
             self.codes[product] += [*filter(None, map(code_key, (sku, gtin))), *code_keys(national)]
-        self.ratings = {rating.product_id: rating for rating in Rating.objects.filter(product__in=products)}
+            if price is not None:
+                self.prices[product] = min(price, self.prices.get(product, price))
+        self.ratings = {rating.product_id: rating for rating in Rating.objects.filter(**which)}
 
 
-def terms_of(kind: str, listings: list[int]) -> dict[int, list[tuple[str, str]]]:
+def terms_of(kind: str, which: dict[str, Any]) -> dict[int, list[tuple[str, str]]]:
     """Listing → (slug, name) of its terms of a kind."""
-    rows = THROUGH[kind].objects.filter(listing__in=listings).order_by("listing_id", "id")
+    of_listing = {f"listing__{lookup}": value for lookup, value in which.items()}
+    rows = THROUGH[kind].objects.filter(**of_listing).order_by("listing_id", "id")
     found = defaultdict(list)
     for listing, slug, name in rows.values_list("listing_id", f"{kind}__slug", f"{kind}__name"):
         found[listing].append((slug, name))

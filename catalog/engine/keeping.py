@@ -80,7 +80,7 @@ def fill(path, progress: Progress | None):
     total, done = Listing.objects.count(), 0
     writer = opened(path).writer(BUILD_HEAP, 1)
     for products in chunks():
-        for _product, document in documents(products):
+        for _product, document in documents(product__gte=products[0], product__lte=products[-1]):
             writer.add_document(document)
         done += len(products)
         if progress:
@@ -110,7 +110,7 @@ def apply(folder: Folder, state: State, tick: int) -> State:
         for chunk in in_chunks(products):
             # Not by term: that never finds a number (tantivy 0.27).
             writer.delete_documents_by_query(Query.term_set_query(schema(), "product", chunk))
-            for _product, document in documents(chunk):
+            for _product, document in documents(product__in=chunk):
                 writer.add_document(document)
         settle(writer)
     state = State(state.generation, tick)

@@ -60,6 +60,7 @@ das der die ein eine fur gegen mit und von zu
 IDLE = frozenset(IDLE_WORDS.split())
 ATC = re.compile(r"[A-Z]\d{2}[A-Z]{2}\d{2}")
 KIND_OF_CODE = re.compile(r"^[^\W\d_]+[\s.:-]*(?=\d{4})")
+NO_CODE = re.compile(r"[\W_]+")
 BOX_CODE = re.compile(r"^\(01\)(\d{14})|^01(\d{14})(?=17\d{6})")
 
 
@@ -108,10 +109,10 @@ def figure_forms(word: str) -> list[str]:
 
 def code_key(text: str) -> str:
     """A code as it is compared: letters and figures alone, upper case, a mere number without the zeros before it."""
-    text = unicodedata.normalize("NFKC", text).strip()
-    if box := BOX_CODE.match(re.sub(r"\s", "", text)):
+    text = "".join((text if text.isascii() else unicodedata.normalize("NFKC", text)).split())
+    if text[:1] in ("(", "0") and (box := BOX_CODE.match(text)):
         text = box[1] or box[2]
-    key = "".join(character for character in text if character.isalnum()).upper()
+    key = (text if text.isalnum() else NO_CODE.sub("", text)).upper()
     return key.lstrip("0") if key.isascii() and key.isdigit() else key
 
 
