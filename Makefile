@@ -42,6 +42,8 @@ lighthouse: $(VENV)/.run
 bench: $(VENV)/.dev
 	@$(BIN)/python bench/screening/measure.py
 	@$(BIN)/python bench/reviews.py
+	@$(BIN)/python bench/search_quality/measure.py
+	@$(BIN)/python bench/search.py
 
 lock: $(VENV)/.dev
 	@for name in requirements requirements-dev; do \
