@@ -124,7 +124,7 @@ HOLDS = {
     "form": lambda known, form: known.form == form,
     "maker": lambda known, name: known.maker.startswith(name),
     "condition": lambda known, name: name in known.conditions,
-    "begins": lambda known, part: any(one.startswith(part) for one in [known.name, *known.substances]),
+    "begins": lambda known, part: any(one.startswith(part) for one in [known.name, known.brand, *known.substances]),
     "text": lambda known, phrase: phrase in known.text,
     "code": lambda known, wanted: wanted in known.codes,
 }

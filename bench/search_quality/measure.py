@@ -1,7 +1,7 @@
 """How often search puts what was wanted first, by kind of search; README.md says how that is judged.
 
 `make bench` runs it on a database of its own; `--catalogue` on the one that DATABASE_URL names, with what is listed
-there; `--misses` lists what did not come first.
+there; `--misses` lists what did not come first; `--slips` adds six slips of chance on every name.
 """
 
 import io
@@ -47,13 +47,15 @@ class Score:
         return cls(len(ranks), at_1, at_3, sum(1 / rank for rank in ranks if rank) / number)
 
 
-def outcomes(reader) -> list[Outcome]:
+def outcomes(reader, *, with_slips=False) -> list[Outcome]:
     """Of every judged search that something in this catalogue could answer, or that wants nothing."""
     from bench.search_quality.judging import catalogue, judged
+    from bench.search_quality.slips import slips
 
     known = catalogue()
+    by_chance = list(slips(known)) if with_slips else []
     fair = [one for one in judged() if one.wants_nothing or any(map(one.holds, known.values()))]
-    return [outcome(one, reader, known) for one in fair]
+    return [outcome(one, reader, known) for one in fair + by_chance]
 
 
 def outcome(judged, reader, known) -> Outcome:
@@ -75,7 +77,7 @@ def by_kind(found: list[Outcome]) -> dict[str, Score]:
     for one in found:
         kinds[one.kind].append(one)
     kinds["typos"] = [one for one in found if one.kind.startswith("typo ")]
-    kinds["all"] = found
+    kinds["all"] = [one for one in found if not one.kind.startswith("slip ")]
     return {kind: Score.of(some) for kind, some in kinds.items()}
 
 
@@ -129,7 +131,7 @@ def main():
         from catalog import engine
 
         engine.catch_up()
-        report(outcomes(engine.reader()), misses="--misses" in sys.argv)
+        report(outcomes(engine.reader(), with_slips="--slips" in sys.argv), misses="--misses" in sys.argv)
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from tests import factories
 from tests.rules.storm import all_at_once, elsewhere
 
 # A phrase that means several things finds all of them; nothing else stands in two groups of one language.
-MEANT = {"blood cancer": 3, "cancer de sangre": 3}
+MEANT = {"blood cancer": 3, "cancer de sangre": 3, "blood clots": 3, "fungal skin infection": 2}
 
 
 def new(words="mouth wash\noral rinse", kind="lay", **columns):
