@@ -9,7 +9,8 @@ from django.db import connection, models
 NULL = "\\N"
 MARGIN = 100
 
-Rows = dict[tuple[str, tuple[str, ...]], list[str]]  # (table, columns) → lines
+Table = tuple[str, tuple[str, ...]]  # its name, and columns
+Rows = dict[Table, list[str]]  # the lines of each
 
 
 def escaped(text: str) -> str:
@@ -36,8 +37,8 @@ def spelled(field, value) -> str:
     return str(int(value)) if isinstance(value, bool) else escaped(str(value))
 
 
-def line(model, values: dict[str, Any]) -> tuple[tuple[str, tuple[str, ...]], str]:
-    """((table, columns), the line) of a row; what is not given has its default, an id the database's."""
+def line(model, values: dict[str, Any]) -> tuple[Table, str]:
+    """The table and the line of a row; what is not given has its default, an id the database's."""
     columns, cells = [], []
     for field in model._meta.concrete_fields:
         name = next((name for name in (field.attname, field.name) if name in values), None)

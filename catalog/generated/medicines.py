@@ -1,10 +1,10 @@
 """The medicines that products are made of: a list of real ones, invented ones, and how either varies."""
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from random import Random
+from typing import NamedTuple
 
 from catalog.generated.names import in_language, invented_makers, invented_substances, joined
 
@@ -50,8 +50,7 @@ PER_WORDS = {"en": {}, "es": {"dose": "dosis", "hour": "hora"}, "fr": {"hour": "
 LANGUAGES = ("en", "es", "fr")
 
 
-@dataclass(frozen=True, slots=True)
-class Medicine:
+class Medicine(NamedTuple):
     """`strengths`: (number, unit, per) of each substance. `words`: the form in an English name, or "" for the usual."""
 
     substances: tuple[str, ...]
@@ -66,7 +65,7 @@ class Medicine:
     def stronger(self, factor: Decimal) -> "Medicine":
         """The same in another strength; itself where that would be none."""
         strengths = tuple((times(number, unit, factor), unit, per) for number, unit, per in self.strengths)
-        return replace(self, strengths=strengths, brand="") if all(one[0] for one in strengths) else self
+        return self._replace(strengths=strengths, brand="") if all(one[0] for one in strengths) else self
 
 
 CONJUNCTION = {"en": "and", "es": "y", "fr": "et"}

@@ -23,15 +23,19 @@ ROLE = "generator"
 WHY = "Generated for measuring: a program made it and nobody read it."
 SOURCE = "Generated for measuring, after no label"
 HAZARDS = ("", "boxed", "programme")
+WARNINGS = ["no_how_to_take"]  # the description says it: one section fewer for each product
+BETWEEN = "\n"  # no line has one: they are escaped
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """`canonical` and `facts` are what digest and seal are of; `rows` stand behind those that they refer to."""
+    """`canonical` and `facts` are what digest and seal are of. `lines` are all rows, BETWEEN them, of these `tables`:
+    what refers to another stands behind it."""
 
     canonical: Form
     facts: Form
-    rows: list[tuple[tuple[str, tuple[str, ...]], Form]]
+    tables: list[bulk.Table]
+    lines: Form
 
 
 class Moment(str):
@@ -44,9 +48,9 @@ class Moment(str):
 
 
 @cache
-def pattern(language: str, units: tuple[tuple[str, str], ...], hazard: str, cold: bool) -> Pattern:
-    """For a language, (unit, per) of each ingredient, one of HAZARDS, and whether it is kept in a refrigerator."""
-    values = content(language, units, hazard, cold)
+def pattern(language: str, ingredients: int, hazard: str, cold: bool) -> Pattern:
+    """For a language, a number of ingredients, one of HAZARDS, and whether it is kept in a refrigerator."""
+    values = content(language, ingredients, hazard, cold)
     signed = publication()
     listing = shelf.columns(signed, values, render(values))
     listing |= {"id": number_mark("LISTING"), "product_id": signed.product_id, "publication_id": signed.pk}
@@ -61,10 +65,11 @@ def pattern(language: str, units: tuple[tuple[str, str], ...], hazard: str, cold
         *leading_lines(values),
         bulk.line(Address, address_columns()),
     ]
-    return Pattern(Form(canonical(values)), Form(signed.facts()), [(key, Form(text)) for key, text in rows])
+    lines = Form(BETWEEN.join(text for _table, text in rows))
+    return Pattern(Form(canonical(values)), Form(signed.facts()), [table for table, _text in rows], lines)
 
 
-def content(language, units, hazard, cold) -> dict[str, Any]:
+def content(language, ingredients, hazard, cold) -> dict[str, Any]:
     """A product's content (see docs/domain.md) in marks."""
     page = PAGES[language]
     said = {key: text.format_map(NAMED) for key, text in page.items() if isinstance(text, str)}
@@ -76,10 +81,7 @@ def content(language, units, hazard, cold) -> dict[str, Any]:
     values["source"] |= {"name": SOURCE, "version": "1", "date": "2024-01-01", "url": "https://example.com/generated"}
     values["storage"] |= storage(said, cold)
     values["manufacturer"], values["categories"] = term("MANUFACTURER"), [term("CATEGORY")]
-    values["ingredients"] = [
-        {"strength": mark(f"STRENGTH{place}"), "unit": unit, "per": per, "substance": term(f"SUBSTANCE{place}")}
-        for place, (unit, per) in enumerate(units)
-    ]
+    values["ingredients"] = [ingredient(place) for place in range(ingredients)]
     values["indications"] = [{"title": said["indication"], "text": mark("WHO"), "condition": term("CONDITION")}]
     values["key_features"] = [{"title": mark("FEATURE_TITLE"), "text": mark("FEATURE")}]
     note = {"severity": "warning", "topic": mark("TOPIC"), "title": mark("NOTE_TITLE"), "text": mark("NOTE")}
@@ -89,13 +91,14 @@ def content(language, units, hazard, cold) -> dict[str, Any]:
     if hazard == "programme":
         name, requirements = page["programme"]
         values["programme"] |= {"name": name, "requirements": requirements}
-    texts = {
-        "contraindications": said["contraindications"],
-        "how_to_take": mark("HOW"),
-        "side_effects": mark("EFFECTS"),
-    }
+    texts = {"contraindications": said["contraindications"], "side_effects": mark("EFFECTS")}
     values["sections"] = [{"kind": kind, "title": "", "text": text} for kind, text in texts.items()]
     return values
+
+
+def ingredient(place: int) -> dict:
+    facts = {key: mark(f"{key.upper()}{place}") for key in ("strength", "unit", "per")}
+    return facts | {"substance": term(f"SUBSTANCE{place}")}
 
 
 def storage(said, cold) -> dict:
@@ -126,7 +129,7 @@ def publication() -> Publication:
         role=ROLE,
         signed_at=Moment(mark("SIGNED")),
         why=WHY,
-        acknowledged=[],
+        acknowledged=WARNINGS,
         four_eyes=False,
     )
 

@@ -13,7 +13,7 @@ from django.utils.text import slugify
 
 from catalog.generated import bulk, packs, texts
 from catalog.generated.medicines import FACTORS, Medicine, words
-from catalog.generated.pattern import Pattern, pattern
+from catalog.generated.pattern import BETWEEN, Pattern, pattern
 from catalog.generated.terms import Named, Terms
 from catalog.generated.uses import Use, use_of
 from catalog.models.facts import Identity
@@ -54,7 +54,7 @@ def batch(run: Run, start: int, number: int) -> bulk.Rows:
     made = [product(run, ordinal, chance) for ordinal in range(start, start + number)]
     # In the order of their addresses, so that each index is written from left to right.
     made.sort(key=itemgetter(0))
-    rows: bulk.Rows = {key: [] for key, _line in made[0].form.rows}
+    rows: bulk.Rows = {table: [] for table in made[0].form.tables}
     rows[packs.TABLE] = []
     for one in made:
         fill(rows, one)
@@ -88,7 +88,7 @@ def product(run: Run, ordinal: int, chance: Random) -> Product:
     values |= term_values(run.terms, one, maker, use)
     values |= {"MARKET": market, "LEGAL_STATUS": status, "DOSAGE_FORM": one.form, "ROUTE": one.route}
     values["BRAND_NAME"] = one.brand
-    form = pattern(language, units_of(one.strengths), hazard, cold)
+    form = pattern(language, len(one.substances), hazard, cold)
     lines = packs.lines(values["PRODUCT"], ordinal, one.form, market, language, some)
     return Product(values["SLUG"], form, values, lines)
 
@@ -99,8 +99,8 @@ def fill(rows: bulk.Rows, one: Product):
     values["DIGEST"] = hashlib.sha256(canonical.encode()).hexdigest()
     values["SEAL"] = hashlib.sha256(form.facts(values).encode()).hexdigest()
     values["CANONICAL"] = canonical.replace("\\", "\\\\")  # JSON has no other sign that COPY would read
-    for key, line in form.rows:
-        rows[key].append(line(values))
+    for table, line in zip(form.tables, form.lines(values).split(BETWEEN), strict=True):
+        rows[table].append(line)
     rows[packs.TABLE] += one.packs
 
 
@@ -111,11 +111,6 @@ def standing(use: Use, share: float) -> tuple[str, str]:
     if share > RESTRICTED:
         return "restricted_programme", "programme"
     return "prescription_only", "boxed" if share > BOXED else ""
-
-
-@cache
-def units_of(strengths) -> tuple[tuple[str, str], ...]:
-    return tuple((unit, per) for _number, unit, per in strengths)
 
 
 slug_of = cache(slugify)
@@ -190,7 +185,9 @@ def term_values(terms: Terms, one: Medicine, maker: Named, use: Use) -> dict[str
     named = [("MANUFACTURER", maker), ("CATEGORY", terms.categories[use.category])]
     named.append(("CONDITION", terms.conditions[use.condition]))
     named += [(f"SUBSTANCE{place}", terms.substances[name]) for place, name in enumerate(one.substances)]
-    values = {f"STRENGTH{place}": number for place, (number, _unit, _per) in enumerate(one.strengths)}
+    values = {}
+    for place, strength in enumerate(one.strengths):
+        values[f"STRENGTH{place}"], values[f"UNIT{place}"], values[f"PER{place}"] = strength
     for name, term in named:
         values[name], values[f"{name}_NAME"], values[f"{name}_SLUG"] = term
     return values
