@@ -19,49 +19,75 @@ log = logging.getLogger("pharmacy.search")
 PAUSE = 0.9  # seconds between looks; with the work itself, about one
 LONGER = 15  # seconds, where something is wrong
 PATIENCE = 10  # seconds that an ending process waits for a commit
+FORK_WAITS = 2  # seconds that a fork waits for a look to end
 
-stop = threading.Event()
-thread: threading.Thread | None = None
+
+class Following:
+    """The thread of this process, and what it shares with the others."""
+
+    def __init__(self):
+        self.stop = threading.Event()
+        self.at_work = threading.Lock()
+        self.forking = False
+        self.thread: threading.Thread | None = None
+
+
+following = Following()
 
 
 def start():
     """Follow the clock in this process, and in those that it forks."""
     run()
-    os.register_at_fork(after_in_child=run_in_child)
+    os.register_at_fork(before=between_looks, after_in_parent=go_on, after_in_child=run_in_child)
     atexit.register(end)
 
 
+def between_looks():
+    """A fork in the midst of a look would copy half of it: a module that is being imported stays broken for good.
+
+    A long look, which builds the index, has imported everything; then the fork does not wait to its end.
+    """
+    following.forking = following.at_work.acquire(timeout=FORK_WAITS)
+
+
+def go_on():
+    if following.forking:
+        following.forking = False
+        following.at_work.release()
+
+
 def run_in_child():
-    """A fork copies what the parent's thread was in the midst of, but not the thread: begin with nothing."""
+    """The thread is not copied, what it was in the midst of is: begin with nothing."""
+    global following
+    following = Following()
     forget()
     run()
 
 
 def run():
-    global thread
-    stop.clear()
-    thread = threading.Thread(target=follow, name="search-follower", daemon=True)
-    thread.start()
+    following.thread = threading.Thread(target=follow, args=[following], name="search-follower", daemon=True)
+    following.thread.start()
 
 
 def end():
     """A commit that has begun is finished: nothing would break, but it would have to be done again."""
-    stop.set()
-    if thread is not None and thread.is_alive():
-        thread.join(PATIENCE)
+    following.stop.set()
+    if following.thread is not None:
+        following.thread.join(PATIENCE)
 
 
-def follow():
+def follow(ours: Following):
     pause = 0.0
-    while not stop.wait(pause):
-        pause = PAUSE if look() else LONGER
+    while not ours.stop.wait(pause):
+        with ours.at_work:
+            close_old_connections()
+            pause = PAUSE if look() else LONGER
     connection.close()
 
 
 def look() -> bool:
     """One look at the clock; False where something went wrong, which the log tells and the next look may mend."""
     try:
-        close_old_connections()
         tick, _shape, epoch = Clock.stamp()
         folder = Folder(epoch)
         state = folder.state()

@@ -61,7 +61,8 @@ class Matcher:
     def in_field(self, word: str, field: str) -> list[Query]:
         if field.startswith("text_"):
             stem = text_analyzer(field.removeprefix("text_")).analyze(word)
-            return [boosted(term(field, stem[0]), TEXTS)] if len(stem) == 1 and self.frequency(field, stem[0]) else []
+            listed = len(stem) == 1 and is_like(stem[0], word) and self.frequency(field, stem[0])
+            return [boosted(term(field, stem[0]), TEXTS)] if listed else []
         weight = NAMES if field == "names" else TERMS
         found = [(form, share) for form, share in self.forms(word).items() if self.frequency(field, form)]
         return [boosted(term(field, form), weight * share) for form, share in found]
@@ -69,7 +70,8 @@ class Matcher:
     def forms(self, word: str) -> dict[str, float]:
         if not word.isalpha():
             return {word: 1.0}
-        return {word: 1.0} | {f"~{stems([word], language)[0]}": STEMMED for language in self.languages}
+        found = {stems([word], language)[0] for language in self.languages}
+        return {word: 1.0} | {f"~{stem}": STEMMED for stem in sorted(found) if is_like(stem, word)}
 
     def phrase(self, words: tuple[str, ...]) -> Query | None:
         """All of these words: best in one field, or the medicines for the condition of this name; None where one is
@@ -115,6 +117,11 @@ class Matcher:
 
     def frequency(self, field: str, token: str) -> int:
         return self.reader.searcher.doc_freq(field, token)
+
+
+def is_like(stem: str, word: str) -> bool:
+    """Whether a stem is more than half of its word: in Spanish that of "losaran", a slip for losartan, is "los"."""
+    return 2 * len(stem) > len(word)
 
 
 def term(field: str, value: str) -> Query:

@@ -43,7 +43,9 @@ class Vocabulary:
         most = forgiven(word)
         if not most:
             return []
-        found = self.within(word, self.beginning(word[0]), most) or self.within(word, self.about_as_long(word), most)
+        found = self.within(word, self.beginning(word[0]), most)
+        if all(slips > 1 for _hit, slips in found):  # a wrong first letter alone is likelier than two slips behind it
+            found += self.within(word, self.about_as_long(word), 1 if found else most)
         if len(word) == SHORTEST:
             found = [(hit, slips) for hit, slips in found if is_hurried(word, hit)]
         found.sort(key=lambda pair: (pair[1], pair[0][0] != word[0], -self.counts[pair[0]], pair[0]))
