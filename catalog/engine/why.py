@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.utils.html import conditional_escape, format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from catalog.engine.words import IDLE, SPECIAL, code_key, stems
@@ -39,10 +39,10 @@ class Why:
         if self.how == "code" and code_key(self.question.text) == listing.atc_code:
             return None
         if self.how == "code":
-            return Reason(_("This code stands on a pack of it"), mark_safe(""))
+            return Reason(_("This code stands on a pack of it"), SafeString())
         label = self.label(listing)
         seen = self.found_in(f"{listing.name} {label} {listing.substance_names}")
-        snippet = mark_safe("") if self.is_told_by(seen) else self.snippet(listing.texts, seen)
+        snippet = SafeString() if self.is_told_by(seen) else self.snippet(listing.texts, seen)
         return Reason(label, snippet) if label or snippet else None
 
     def is_told_by(self, seen: set[str]) -> bool:
@@ -63,7 +63,7 @@ class Why:
         """The line that holds most of what the names do not tell, cut around the first of it; or nothing."""
         lines = [(len(self.found_in(line) - seen), line) for line in texts.split("\n")] if self.pattern else []
         most, best = max(lines, key=lambda pair: pair[0], default=(0, ""))
-        return self.marked(self.cut(best)) if most else mark_safe("")
+        return self.marked(self.cut(best)) if most else SafeString()
 
     def cut(self, line: str) -> str:
         """A piece of a long line around its first marked word, at spaces."""
