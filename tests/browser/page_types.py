@@ -3,6 +3,7 @@
 from django.template.loader import render_to_string
 
 from accounts.models import User
+from catalog import engine
 from catalog.models import Condition, Product
 from reviews.models import Review
 from tests import factories
@@ -12,6 +13,7 @@ EVERYBODY = [
     "/products/",
     "/products/?view=table",
     "/products/?q=testazole&form=tablet&letter=T",
+    "/products/?q=tsetazole+cream&rating=4&form=tablet&form=cream",
     "/products/?q=nothing-like-this",
     "/products/testazole/",
     "/products/testazole/history/",
@@ -67,7 +69,10 @@ BROKEN = "/a-page-that-fails/"
 
 
 def furnish():
-    """What the pages show besides the one listed medicine: another, one that is gone, reviews, an older version."""
+    """What the pages show besides the one listed medicine: another, one that is gone, reviews, an older version.
+
+    All of it is in the index.
+    """
     staff = {
         "editor": User.objects.get(username="editor"),
         "pharmacist": User.objects.get(username="pharmacist"),
@@ -84,6 +89,7 @@ def furnish():
     text = factories.invited(listing=product.listing, author=author, moderator=moderator, **invited)
     text.review.answer(by=moderator, text="Thank you.")
     factories.user(name="newcomer")
+    engine.catch_up()
     return other
 
 

@@ -1,5 +1,7 @@
 """With JavaScript off: everything is there, from the list to the errors of a form."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -20,14 +22,34 @@ def test_from_the_list_by_a_filter_to_a_medicine(plain, site):
     expect(plain.get_by_role("status")).to_have_text("2 medicines")
 
     plain.locator(".filters__all > summary").click()
-    plain.locator(".filter > summary", has_text="Dosage form").click()
-    plain.locator(".filter__option", has_text="Tablet").click()
-    expect(plain.locator(".chosen__item")).to_contain_text("Tablet")
+    plain.get_by_label("Tablet").check()
+    plain.locator(".facet > summary", has_text="Rating").click()
+    plain.get_by_label("4 stars and more").check()
+    plain.get_by_role("button", name="Show the results").click()
+    expect(plain).to_have_url(re.compile(r"\?form=tablet&rating=4$"))
+    expect(plain.locator(".chosen__item")).to_contain_text(["Tablet", "4 stars and more"])
+    expect(plain.get_by_role("status")).to_have_text("1 medicine")
+    plain.locator(".chosen__item", has_text="4 stars").click()
+    expect(plain.get_by_role("status")).to_have_text("2 medicines")
 
     plain.get_by_role("link", name="Table", exact=True).click()
     expect(plain.get_by_role("row")).to_have_count(3)
     plain.get_by_role("rowheader", name="Testazole").get_by_role("link").click()
     expect(plain.get_by_role("heading", level=1)).to_have_text("Testazole 10 mg Tablets")
+
+
+def test_words_are_kept_while_choices_are_made_and_the_other_way_round(plain, site):
+    plain.goto(f"{site}/products/?form=tablet&view=table")
+    plain.get_by_role("searchbox").fill("testazole")
+    plain.get_by_role("button", name="Search").click()
+    expect(plain).to_have_url(re.compile(r"\?q=testazole&form=tablet&view=table$"))
+
+    plain.locator(".filters__all > summary").click()
+    plain.locator(".facet > summary", has_text="Market").click()
+    plain.get_by_label("United States").check()
+    plain.get_by_role("button", name="Show the results").click()
+    expect(plain).to_have_url(re.compile(r"\?q=testazole&view=table&form=tablet&market=us(&rating=)?$"))
+    expect(plain.get_by_role("row")).to_have_count(3)
 
 
 def test_a_choice_is_taken_away_again(plain, site):
