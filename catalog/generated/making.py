@@ -1,10 +1,12 @@
 """Making a catalogue: what all products share first, then batches of them, by as many processes as there are cores."""
 
 import os
+import pickle
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
-from concurrent.futures import FIRST_COMPLETED, wait
+from concurrent.futures import FIRST_COMPLETED, Executor, wait
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -19,7 +21,8 @@ from catalog.models import Address, Listing, Product, Publication
 
 SIGNER = "catalogue-generator"
 ADDRESS = "@generated.invalid"  # of the accounts that were made here
-BATCH = 5000  # products in one transaction
+BATCH = 10_000  # products in one transaction
+MOST, AHEAD = 4, 2  # processes that write; batches that are made ahead of the one that is written
 NUMBERED = re.compile(r"-g(\d+)$")
 
 
@@ -90,14 +93,25 @@ def last_number() -> int:
     return max((int(match[1]) for match in found if match), default=0)
 
 
-def make(run: Run, number: int) -> Iterator[int]:
+def workers(number: int):
+    """The processes that so many products take: none for a single batch; SQLite has one writer, and one beside it."""
+    if number <= BATCH:
+        return nullcontext()
+    several = min(os.cpu_count() or 1, MOST) if connection.vendor == "postgresql" else 1
+    return processes.pool(several, database=connection.settings_dict["NAME"])
+
+
+def make(run: Run, number: int, others: Executor | None) -> Iterator[int]:
     """Write so many products, a batch a transaction; yields how many more are there after each."""
-    starts = [(start, min(BATCH, run.first + number - start)) for start in range(run.first, run.first + number, BATCH)]
-    if len(starts) == 1:
-        write(rows.batch(run, *starts[0]))
-        yield starts[0][1]
+    end = run.first + number
+    starts = [(start, min(BATCH, end - start)) for start in range(run.first, end, BATCH)]
+    if others is None:
+        for one in starts:
+            write(rows.batch(run, *one))
+            yield one[1]
     else:
-        yield from (written(run, starts) if connection.vendor == "postgresql" else made_ahead(run, starts))
+        ways = written_there if connection.vendor == "postgresql" else made_there
+        yield from ways(pickle.dumps(run), starts, others)
 
 
 @transaction.atomic
@@ -105,42 +119,30 @@ def write(batch: bulk.Rows):
     bulk.insert(batch)
 
 
-def made_ahead(run: Run, starts) -> Iterator[int]:
-    """SQLite has one writer: another process makes the rows, this one writes them, in their order."""
-    with pool(run, 1) as others:
-        rest = iter(starts)
-        waiting = [(others.submit(made, *one), one) for one in islice(rest, 3)]
-        while waiting:
-            (done, (_start, number)), *waiting = waiting
-            write(done.result())
-            waiting += [(others.submit(made, *one), one) for one in islice(rest, 1)]
-            yield number
+def made_there(run: bytes, starts, others: Executor) -> Iterator[int]:
+    """Another process makes the rows, this one writes them, in their order."""
+    rest = iter(starts)
+    waiting = deque((processes.submit(others, rows.batch, run, *one), one) for one in islice(rest, AHEAD))
+    while waiting:
+        done, (_start, number) = waiting.popleft()
+        write(done.result())
+        waiting.extend((processes.submit(others, rows.batch, run, *one), one) for one in islice(rest, 1))
+        yield number
 
 
-def written(run: Run, starts) -> Iterator[int]:
+def written_there(run: bytes, starts, others: Executor) -> Iterator[int]:
     """PostgreSQL takes rows from several at once: each process makes its own and hands them over itself."""
-    workers = min(os.cpu_count() or 1, 4)
-    with pool(run, workers) as others:
-        rest = iter(starts)
-        waiting = {others.submit(made_and_written, *one) for one in islice(rest, workers + 1)}
-        while waiting:
-            done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
-            waiting |= {others.submit(made_and_written, *one) for one in islice(rest, len(done))}
-            yield sum(one.result() for one in done)
+    rest = iter(starts)
+    waiting = {processes.submit(others, make_and_write, run, *one) for one in islice(rest, MOST)}
+    while waiting:
+        done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+        waiting |= {processes.submit(others, make_and_write, run, *one) for one in islice(rest, len(done))}
+        yield sum(one.result() for one in done)
 
 
-def pool(run: Run, number: int):
-    return processes.pool(number, run, database=connection.settings_dict["NAME"])
-
-
-def made(start: int, number: int) -> bulk.Rows:
+def make_and_write(run: Run, start: int, number: int) -> int:
     """In another process."""
-    return rows.batch(processes.shared, start, number)
-
-
-def made_and_written(start: int, number: int) -> int:
-    """In another process."""
-    batch = rows.batch(processes.shared, start, number)
+    batch = rows.batch(run, start, number)
     bulk.hurry()
     write(batch)
     return number

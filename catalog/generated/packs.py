@@ -9,7 +9,7 @@ from pharmacy import markets
 SIZES = {"swallowed": (28, 30, 56, 100), "drunk": (100, 150, 200), "spread": (15, 30, 60), "dropped": (3, 5, 10)}
 SIZES |= {"breathed": (60, 120, 200), "inserted": (3, 6, 12), "injected": (1, 5, 10), "stuck": (4, 8, 10)}
 STOCK = ("in_stock", "in_stock", "in_stock", "in_stock", "low_stock", "out_of_stock")
-SECOND = 0.6  # of the products have one pack, the others two
+SECOND = 0.75  # of the products have one pack, the others two
 # GS1 leaves numbers from 20 to 29 to a shop's own use: none of them is anybody's product.
 OWN = "20"
 CURRENCIES = {code: market.currency for code, market in markets.MARKETS.items()}

@@ -23,7 +23,7 @@ ROLE = "generator"
 WHY = "Generated for measuring: a program made it and nobody read it."
 SOURCE = "Generated for measuring, after no label"
 HAZARDS = ("", "boxed", "programme")
-WARNINGS = ["no_how_to_take"]  # the description says it: one section fewer for each product
+WARNINGS = ["no_how_to_take", "no_side_effects"]  # the description says both: a row fewer for each
 BETWEEN = "\n"  # no line has one: they are escaped
 
 
@@ -91,8 +91,7 @@ def content(language, ingredients, hazard, cold) -> dict[str, Any]:
     if hazard == "programme":
         name, requirements = page["programme"]
         values["programme"] |= {"name": name, "requirements": requirements}
-    texts = {"contraindications": said["contraindications"], "side_effects": mark("EFFECTS")}
-    values["sections"] = [{"kind": kind, "title": "", "text": text} for kind, text in texts.items()]
+    values["sections"] = [{"kind": "contraindications", "title": "", "text": said["contraindications"]}]
     return values
 
 

@@ -31,25 +31,26 @@ class Command(BaseCommand):
     def handle(self, *, products, reviews, from_drugsatfda, seed, beside_real_listings, **options):
         if products < 1 or reviews < 0:
             raise CommandError("Ask for one product or more, and for no review or more.")
-        source = read(from_drugsatfda, seed)
-        for reason, number in source.left_out.most_common():
-            self.stdout.write(f"Left out of the export, {reason}: {number}.")
         try:
             if not beside_real_listings:
                 refuse_beside_real_listings()
-            self.generate(source, products, reviews, seed)
+            with making.workers(products) as others:
+                source = read(from_drugsatfda, seed)
+                for reason, number in source.left_out.most_common():
+                    self.stdout.write(f"Left out of the export, {reason}: {number}.")
+                self.generate(making.begin(source, number=products, seed=seed), products, reviews, others)
         except DatabaseError as error:
             raise CommandError(f"The database refused: {str(error).strip()}\n{GO_ON}") from error
         except KeyboardInterrupt:
             raise CommandError(f"Stopped. {GO_ON}", returncode=130) from None
 
-    def generate(self, source, products, reviews, seed):
-        run = making.begin(source, number=products, seed=seed)
+    def generate(self, run, products, reviews, others):
         try:
-            shown(self, "Products", making.make(run, products), products)
+            shown(self, "Products", making.make(run, products, others), products)
             bulk.analyse()
             if reviews:
-                shown(self, "Reviews", generated.make(run.signer, reviews, seed=seed, first=run.product), reviews)
+                made = generated.make(run.signer, reviews, seed=run.seed, first=run.product)
+                shown(self, "Reviews", made, reviews)
         finally:
             # Half of it is public, too: what lists and indexes know is of before.
             Clock.renew_epoch()
