@@ -229,11 +229,15 @@ def search() -> SimpleNamespace:
     )
 
 
+def value(facet, value, label, count, *, chosen=False) -> Value:
+    return Value(f"{facet}-{value}", value, label, count, chosen)
+
+
 def facets() -> list[Facet]:
     """Values of each kind: chosen, counted, uncounted, more than are seen at once."""
-    forms = [Value("capsule", "Capsule", 1234, True), Value("tablet", "Tablet", 56, False)]
-    makers = [Value(f"maker-{number}", f"A manufacturer {number}", 90 - number, False) for number in range(12)]
-    stars = [Value("4", "4 stars and more", 7, False), Value("3", "3 stars and more", None, False)]
+    forms = [value("form", "capsule", "Capsule", 1234, chosen=True), value("form", "tablet", "Tablet", 56)]
+    makers = [value("manufacturer", f"maker-{n}", f"A manufacturer {n}", 90 - n) for n in range(12)]
+    stars = [value("rating", "4", "4 stars and more", 7), value("rating", "3", "3 stars and more", None)]
     return [
         Facet("form", "Dosage form", forms),
         Facet("rating", "Rating", stars),

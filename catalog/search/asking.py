@@ -4,12 +4,14 @@ import string
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
+from html import unescape
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
+from django.utils.html import strip_tags
 from django.utils.translation import get_language
 
 from catalog.engine import BadPlace, Reader, Unavailable, Wanted
@@ -130,8 +132,14 @@ class ProductSearch:
         by_product = {one.product_id: one for one in listings.filter(product__in=self.answer.products)}
         shown = [by_product[key] for key in self.answer.products if key in by_product]
         for listing in shown if self.q else ():
-            listing.why = self.answer.why.of(listing)  # type: ignore[attr-defined]
+            self.tell_why(listing)
         return shown
+
+    def tell_why(self, listing):
+        """`why` it was found, and whether that is its summary anyway, which then need not be read twice."""
+        listing.why = self.answer.why.of(listing)
+        piece = unescape(strip_tags(listing.why.snippet)).strip("… ") if listing.why else ""
+        listing.why_says_summary = bool(piece) and piece in listing.summary_text
 
     @property
     def count(self) -> int | None:

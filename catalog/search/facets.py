@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -29,12 +30,17 @@ LABELS = {
 
 @dataclass(frozen=True)
 class Value:
-    """`count` is None where nobody has counted."""
+    """`id` is that of its box; `count` is None where nobody has counted."""
 
+    id: str
     value: str
     label: Any
     count: int | None
     chosen: bool
+
+    @property
+    def figure(self) -> str:
+        return "" if self.count is None else number_format(self.count, use_l10n=True, force_grouping=True)
 
 
 @dataclass(frozen=True)
@@ -71,12 +77,9 @@ class Facet:
         return len(self.values) if self.single or len(self.values) <= seen + 1 else seen
 
     @property
-    def first(self) -> list[Value]:
-        return self.values[: self.seen]
-
-    @property
-    def rest(self) -> list[Value]:
-        return self.values[self.seen :]
+    def parts(self) -> list[list[Value]]:
+        """What is seen at once, and what is folded away, if anything is."""
+        return [self.values[: self.seen], self.values[self.seen :]] if self.seen < len(self.values) else [self.values]
 
     @property
     def all_url(self) -> str:
@@ -113,7 +116,7 @@ def values_of(search: "ProductSearch", facet: str, counted) -> list[Value]:
     """What there is to choose, what is chosen first. A value without a name is none: it has gone since."""
     chosen = set(search.criteria.chosen.get(facet, ())) | ({search.criteria.rating} if facet == "rating" else set())
     named = [(value, label(search, facet, value), count) for value, count in counted]
-    found = [Value(value, name, count, value in chosen) for value, name, count in named if name]
+    found = [Value(f"{facet}-{value}", value, name, count, value in chosen) for value, name, count in named if name]
     return found if facet in ("price", "rating") else sorted(found, key=lambda one: not one.chosen)
 
 

@@ -102,10 +102,19 @@ def test_why_a_result_fits_is_said_with_the_words_marked_and_everything_else_esc
 def test_a_brand_name_is_why(asked):
     tree = asked("glucostart")
 
-    assert [words(one) for one in tree.xpath("//*[@class='why__where']")] == ["Brand name: Glucostart"]
-    assert [words(one) for one in asked("glucostart", view="table").xpath("//tbody//*[@class='why__where']")] == [
+    assert [words(one) for one in tree.xpath("//*[@class='why why__where']")] == ["Brand name: Glucostart"]
+    assert [words(one) for one in asked("glucostart", view="table").xpath("//tbody//*[@class='why why__where']")] == [
         "Brand name: Glucostart"
     ]
+
+
+def test_a_summary_that_says_why_is_read_once(asked):
+    [summary] = asked("metformin").xpath("//*[@class='card__summary']")
+    tree = asked("sneezing")
+
+    assert words(summary) == "Testazole eases the sneezing of hay fever."
+    assert [words(one) for one in tree.xpath("//*[@class='why']")] == [words(summary)] * 2
+    assert tree.xpath("//*[@class='card__summary']") == []
 
 
 def test_the_order_is_that_of_the_best_match_unless_another_is_asked_for(asked):
