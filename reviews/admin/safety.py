@@ -57,7 +57,7 @@ class SafetyReportAdmin(OnlyRead):
         wrap = self.admin_site.admin_view
         own = [
             path("export/", wrap(self.export_view), name="reviews_safetyreport_export"),
-            path("open/<int:text_id>/", wrap(self.open_view), name="reviews_safetyreport_open"),
+            path("open/<number:text_id>/", wrap(self.open_view), name="reviews_safetyreport_open"),
         ]
         return own + super().get_urls()
 
