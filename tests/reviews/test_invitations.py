@@ -149,6 +149,19 @@ def test_staff_do_not_verify_themselves(listing, pharmacist, moderator):
     assert factories.review(listing=listing, author=moderator, invitation=invitation).verified
 
 
+def test_a_link_outlives_a_change_of_the_key(signed_in, settings, listing, customer, pharmacist):
+    _invitation, link = issued(listing, pharmacist)
+    old = settings.SECRET_KEY
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "a new key of the machine", ["another", old]
+    browser = signed_in(customer)
+
+    form = browser.get(path_of(link), follow=True)
+    browser.post(form.redirect_chain[-1][0], factories.written(listing=listing, by=customer))
+    assert ReviewText.objects.get().verified
+    settings.SECRET_KEY_FALLBACKS = ["another"]
+    assert Invitation.of_token(path_of(link).rstrip("/").rpartition("/")[2]) is None
+
+
 def test_a_refused_review_uses_nothing_up(listing, customer, pharmacist):
     invitation, _link = issued(listing, pharmacist)
 
