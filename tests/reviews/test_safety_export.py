@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied
 from catalog.refusals import Refused
 from reviews import safety_export
 from reviews.models import SafetyReport
-from reviews.spreadsheet import safe_cell
+from reviews.spreadsheet import csv_lines, safe_cell
 from tests import factories
 
 LIST = "/admin/reviews/safetyreport/"
@@ -81,7 +81,7 @@ def test_a_case_as_csv(signed_in, officer, customer, report, listing):
         "authoritynumb": "",
         "closedate": "",
         "erasedate": "",
-        "narrativeincludeclinical": "'=1+1\n\n@SUM(A1)",
+        "narrativeincludeclinical": "'=1+1\n\n'@SUM(A1)",
         "followupnarrative": "'+1 week",
     }
 
@@ -102,7 +102,21 @@ def test_no_cell_starts_a_formula(start):
     assert safe_cell(f"{start}1+1").startswith("'")
 
 
-@pytest.mark.parametrize("text", ["A rash.", "5 - 4", "😀", "'quoted'", ""])
+@pytest.mark.parametrize("separator", ["\n", "\r\n", "\r", "\t", ";", ",", "; ", '\n"', ';""', "\n\n", ",\u00a0"])
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "＝"])
+@pytest.mark.parametrize("delimiter", [";", ",", "\t"])
+def test_no_cell_that_a_spreadsheet_makes_of_a_text_starts_a_formula(separator, sign, delimiter):
+    """Which sign parts the cells of a CSV is a setting of the reader's machine."""
+    file = "".join(csv_lines(["number", "words"], [{"number": 1, "words": f"A rash{separator}{sign}1+1"}]))
+
+    rows = csv.reader(io.StringIO(file, newline=""), delimiter=delimiter)
+    cells = [cell.lstrip(' "\u00a0') for row in rows for cell in row]
+
+    assert [cell for cell in cells if cell.startswith(sign)] == []
+    assert f"'{sign}1+1" in "".join(cells).replace('"', "").replace("' ", "'").replace("'\u00a0", "'")
+
+
+@pytest.mark.parametrize("text", ["A rash.", "5 - 4", "😀", "'quoted'", "", "one, two; three\nfour", "(a) - b"])
 def test_other_cells_stay_as_they_are(text):
     assert safe_cell(text) == text
 
