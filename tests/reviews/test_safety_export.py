@@ -22,7 +22,7 @@ THEN = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 @pytest.fixture
 def report(listing, customer):
     with time_machine.travel(THEN, tick=False):
-        return factories.safety_report(listing=listing, author=customer, title="=1+1", text="@SUM(A1)")
+        return factories.safety_report(listing=listing, author=customer, title="=1+1", text="+SUM(A1)")
 
 
 def body(response) -> str:
@@ -81,7 +81,7 @@ def test_a_case_as_csv(signed_in, officer, customer, report, listing):
         "authoritynumb": "",
         "closedate": "",
         "erasedate": "",
-        "narrativeincludeclinical": "'=1+1\n\n'@SUM(A1)",
+        "narrativeincludeclinical": "'=1+1\n\n'+SUM(A1)",
         "followupnarrative": "'+1 week",
     }
 
@@ -94,7 +94,7 @@ def test_the_same_as_json(signed_in, officer, report):
     assert (file["format"], file["version"]) == ("pharmacy-safety-reports", 1)
     (row,) = file["reports"]
     assert list(row) == list(safety_export.COLUMNS)
-    assert (row["narrativeincludeclinical"], row["serious"]) == ("=1+1\n\n@SUM(A1)", 2)
+    assert (row["narrativeincludeclinical"], row["serious"]) == ("=1+1\n\n+SUM(A1)", 2)
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", " =", "\n ="])
