@@ -58,6 +58,10 @@ class Complaint(models.Model):
                 condition=Q(settled_at=None, settled_by=None) | Q(settled_at__isnull=False, settled_by__isnull=False),
                 name="reviews_complaint_settled_by_whom_and_when",
             ),
+            # That somebody complained stays counted; what they wrote goes with their account.
+            models.CheckConstraint(
+                condition=Q(by__isnull=False) | Q(note=""), name="reviews_complaint_note_leaves_with_its_author"
+            ),
         ]
 
 

@@ -82,6 +82,7 @@ class ReviewQuerySet(models.QuerySet):
         user.review_votes.all().delete()
         for review in voted:
             review.count_votes()
+        user.review_complaints.update(note="")
 
 
 class Review(Moderated, Judged, models.Model):

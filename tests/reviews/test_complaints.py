@@ -1,6 +1,7 @@
 """/products/<slug>/reviews/<pk>/complaints/new/: a reader says why a published review should not stand."""
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from reviews.models import Complaint, ReviewText
 from reviews.models.hit import LIMITS
@@ -122,3 +123,21 @@ def test_harm_has_its_own_road(signed_in, text, other_customer):
 
 def test_no_cache_keeps_it(signed_in, text, other_customer):
     assert "no-store" in signed_in(other_customer).get(address(text))["Cache-Control"]
+
+
+@pytest.mark.parametrize("with_reviews", [True, False])
+def test_what_was_written_leaves_with_its_author_and_the_complaint_still_counts(text, other_customer, with_reviews):
+    text.review.complain(by=other_customer, why="other", note="My name is Bo.")
+    settled = text.review.complain(by=factories.user(name="third"), why="other", note="Another's.")
+
+    other_customer.leave(with_reviews=with_reviews)
+
+    assert list(Complaint.objects.values_list("by", "note")) == [(settled.by_id, "Another's."), (None, "")]
+    assert ReviewText.objects.to_moderate().get().complaint_count == 2
+
+
+def test_the_database_keeps_no_note_of_nobody(text, other_customer):
+    text.review.complain(by=other_customer, why="other", note="My name is Bo.")
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Complaint.objects.update(by=None)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from reviews import retention
-from reviews.models import Hit, Invitation, Letter, Original, Review, ReviewText
+from reviews.models import Complaint, Hit, Invitation, Letter, Original, Review, ReviewText
 from tests import factories
 
 DAY = timedelta(days=1)
@@ -96,6 +96,19 @@ def test_invitations_that_nobody_used_a_year_after_their_end(listing, customer, 
 
     assert purged() == {"invitations not used": 1}
     assert sorted(bool(one.used_at) for one in Invitation.objects.all()) == [False, True]
+
+
+def test_notes_of_complaints_a_year_after_somebody_has_looked(listing, customer, other_customer, moderator):
+    text = factories.approved(listing=listing, author=customer, moderator=moderator)
+    for name, days in (("a", 364), ("b", 366), ("open", None)):
+        reader = factories.user(name=name)
+        complaint = text.review.complain(by=reader, why="other", note=f"Note {name}")
+        settled = {"settled_at": ago(days), "settled_by": moderator} if days else {}
+        Complaint.objects.filter(pk=complaint.pk).update(at=ago(4000), **settled)
+
+    assert purged() == {"notes of settled complaints": 1}
+    assert sorted(Complaint.objects.values_list("note", flat=True)) == ["", "Note a", "Note open"]
+    assert purged() == {}
 
 
 def test_letters_90_days_after_they_were_sent_or_given_up(listing, customer):
