@@ -53,7 +53,12 @@ def in_words() -> list[tuple[str, str]]:
         (_("Which kind of letter we sent you, and when"), days(LETTERS)),
         (
             _("That a pharmacy has invited you; its order number as a code, without your name"),
-            _("%(days)s after its end, where you did not use it") % {"days": days(INVITATIONS)},
+            _("%(days)s after its end, where you did not use it; for ever where you did, so that it works once")
+            % {"days": days(INVITATIONS)},
+        ),
+        (
+            _("To which order, as a code, a review belongs that you wrote on an invitation"),
+            _("Until you delete the review or the account: then the tie is cut"),
         ),
         (_("A sign-up whose address nobody has confirmed"), days(SIGN_UPS)),
         (

@@ -216,3 +216,25 @@ def test_what_people_are_told_are_the_rules():
 
     assert told["What stood where a moderator has masked a part of your text"] == "90 days"
     assert told["How often you wrote, voted or complained, and from which network, as codes"] == "30 days"
+
+
+def test_the_tie_of_an_order_and_a_review_lasts_as_long_as_they_are_told(listing, customer, other_customer, pharmacist):
+    """Cut by deleting the review, and by leaving without it; nothing else cuts it, however old it is."""
+    told = dict(retention.in_words())
+    assert (
+        told["To which order, as a code, a review belongs that you wrote on an invitation"]
+        == "Until you delete the review or the account: then the tie is cut"
+    )
+    for author in (customer, other_customer):
+        invitation, _link = Invitation.issue(
+            by=pharmacist, product=listing.product, order=author.username, through="csv"
+        )
+        factories.review(listing=listing, author=author, invitation=invitation)
+    Invitation.objects.update(issued_at=ago(5000), expires_at=ago(4000))
+    purged()
+    assert Invitation.objects.exclude(review=None).count() == 2
+
+    customer.reviews.get().withdraw(by=customer)
+    other_customer.leave(with_reviews=False)
+
+    assert list(Invitation.objects.values_list("review", flat=True)) == [None, None]
