@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods
 
 from catalog.refusals import Refused
 from catalog.views.addresses import listed
-from pharmacy import markets
 from pharmacy.network import address_of
 from reviews.models import ReviewText
 from reviews.opinion_forms import ComplaintForm
 from reviews.review_search import ReviewSearch
+from reviews.views.public import about
 
 require_page_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -30,7 +30,7 @@ def vote(request, listing, _stamp, pk):
     refusal = settle_vote(request, text.review) if request.method == "POST" else ""
     if request.method == "POST" and not refusal:
         return redirect(request.path)
-    context = about(request, listing, text) | {
+    context = page_of(request, listing, text) | {
         "voted": text.review.votes.filter(voter=request.user).exists(),
         "refusal": refusal,
     }
@@ -64,10 +64,9 @@ def complaint_new(request, listing, _stamp, pk):
     if form.is_valid() and complained(request, text.review, form):
         messages.success(request, _("Thank you. A moderator will read this review again."))
         return redirect(request.path)
-    context = about(request, listing, text) | {
+    context = page_of(request, listing, text) | {
         "form": form,
         "complained": text.review.complaints.filter(by=request.user, settled_at=None).exists(),
-        "market": markets.MARKETS[listing.market],
     }
     return render(request, "reviews/complaint_new.html", context)
 
@@ -90,9 +89,8 @@ def published(listing, pk) -> ReviewText:
     return text
 
 
-def about(request, listing, text) -> dict:
-    return {
-        "listing": listing,
+def page_of(request, listing, text) -> dict:
+    return about(listing) | {
         "text": text,
         "own": text.review.author_id == request.user.pk,
         "back_url": ReviewSearch(listing).url_of(text),

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from catalog.refusals import Refused
 from catalog.views.addresses import listed
-from pharmacy import markets
 from pharmacy.network import address_of
 from reviews import draft
 from reviews.forms import ReviewForm
 from reviews.models import Invitation, Review, ReviewText
+from reviews.views.public import about
 
 require_page_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -28,7 +28,7 @@ require_page_or_post = require_http_methods(["GET", "HEAD", "POST"])
 @listed("reviews:review_new")
 def review_new(request, listing, _stamp):
     if not listing.shows_reviews:
-        return render(request, "reviews/not_shown.html", {"listing": listing}, status=403)
+        return render(request, "reviews/not_shown.html", about(listing), status=403)
     if not request.user.is_authenticated:
         return signed_out(request, listing)
     invitation = Invitation.of_token(request.GET.get("invitation", ""))
@@ -68,9 +68,7 @@ def posted(form, request, invitation) -> bool:
 
 def page_of(form, earlier, typed, invitation) -> dict:
     """An invitation that holds no more is left out of the form's address: sent again, the review goes without it."""
-    return {
-        "listing": form.listing,
-        "market": markets.MARKETS[form.listing.market],
+    return about(form.listing) | {
         "form": form,
         "earlier": earlier,
         "shown": earlier and earlier.review.shown,
