@@ -54,11 +54,14 @@ class Judged(models.Model):
                 show_change([self.product_id])
 
     def complain(self, *, by, why: str, note: str = "", network: str = "") -> Complaint:
-        """Somebody says why the published text should not stand: a moderator looks at it again. Once a person."""
+        """Somebody says why the published text should not stand: a moderator looks at it again.
+
+        Once a person: until somebody has looked, a second one changes nothing and is answered with the first.
+        """
         with transaction.atomic():
             self.judged(by)
-            if self.complaints.filter(by=by, settled_at=None).exists():
-                raise Refused(_("You have reported this review already. A person will look at it."))
+            if known := self.complaints.filter(by=by, settled_at=None).first():
+                return known
             Hit.count("complaint", person=by, network=network)
             complaint = Complaint(review_id=self.pk, by=by, why=why, note=note.strip())
             complaint.full_clean(exclude=["by", "settled_by", "settled_at"])

@@ -60,13 +60,17 @@ def complaint_new(request, listing, _stamp, pk):
     text = published(listing, pk)
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
+    known = text.review.complaints.filter(by=request.user, settled_at=None).exists()
+    if known and request.method == "POST":
+        messages.info(request, _("You have reported this review already. A person will look at it."))
+        return redirect(request.path)
     form = ComplaintForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and complained(request, text.review, form):
         messages.success(request, _("Thank you. A moderator will read this review again."))
         return redirect(request.path)
     context = page_of(request, listing, text) | {
         "form": form,
-        "complained": text.review.complaints.filter(by=request.user, settled_at=None).exists(),
+        "complained": known,
     }
     return render(request, "reviews/complaint_new.html", context)
 

@@ -70,14 +70,24 @@ def test_once_a_person_until_somebody_has_looked(signed_in, text, other_customer
     client = signed_in(other_customer)
     client.post(address(text), {"why": "other"})
 
-    again = client.post(address(text), {"why": "abusive"})
+    again = client.post(address(text), {"why": "abusive"}, follow=True)
 
-    assert again.status_code == 200
-    assert "You have reported this review already." in again.content.decode()
-    assert Complaint.objects.count() == 1
+    page = again.content.decode()
+    assert again.redirect_chain == [(address(text), 302)]
+    assert "You have reported this review already. A person will look at it." in page
+    assert ("error-summary" in page, "notice--error" in page) == (False, False)
+    assert (Complaint.objects.count(), Complaint.objects.get().why) == (1, "other")
     text.review.keep(by=moderator, text=text)
     client.post(address(text), {"why": "abusive"})
     assert Complaint.objects.count() == 2
+
+
+def test_a_double_click_is_one_complaint(text, other_customer):
+    """Both may have passed the look of the view before either is kept."""
+    first = text.review.complain(by=other_customer, why="other", note="First")
+
+    assert text.review.complain(by=other_customer, why="other", note="First") == first
+    assert Complaint.objects.count() == 1
 
 
 def test_nobody_complains_about_their_own(signed_in, text, customer):
