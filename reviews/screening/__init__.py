@@ -22,6 +22,7 @@ from reviews.screening.marks import (
     is_possible_side_effect,
     mentions_pregnancy,
     urgency,
+    urgency_of,
 )
 from reviews.screening.phrases import Find
 from reviews.screening.reading import Found
@@ -37,6 +38,7 @@ __all__ = [
     "mentions_pregnancy",
     "screen",
     "urgency",
+    "urgency_of",
 ]
 
 

@@ -151,3 +151,72 @@ def test_the_database_keeps_no_note_of_nobody(text, other_customer):
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Complaint.objects.update(by=None)
+
+
+# Harm that a reader tells of
+
+
+QUEUE = "/admin/reviews/review/"
+TO_REPORT = "/admin/reviews/safetyreport/open/"
+
+
+def reading(signed_in, by, text) -> str:
+    return signed_in(by).get(f"{QUEUE}{text.review_id}/change/").content.decode()
+
+
+def beside_complaints(html) -> str:
+    return html.partition('id="complaints-title"')[2].partition("</section>")[0]
+
+
+@pytest.mark.parametrize(
+    ("note", "urgent"),
+    [
+        ("My son took it, too, and got a rash all over.", ["Urgent: tells of a possible side effect"]),
+        ("I am pregnant and did what she says.", ["Urgent: tells of a pregnancy"]),
+        ("It sells a cream.", []),
+        ("", []),
+    ],
+)
+def test_a_note_that_tells_of_harm_is_urgent_in_the_moderators_view(
+    signed_in, text, other_customer, moderator, note, urgent
+):
+    signed_in(other_customer).post(address(text), {"why": "other", "note": note})
+
+    shown = beside_complaints(reading(signed_in, moderator, text))
+
+    known = ["Urgent: tells of a possible side effect", "Urgent: tells of a pregnancy"]
+    assert [one for one in known if one in shown] == urgent
+    assert (f'action="{TO_REPORT}{text.pk}/"' in shown) == bool(urgent)
+    assert ("a reader tells of harm" in signed_in(moderator).get(QUEUE).content.decode()) == bool(urgent)
+
+
+def test_the_reason_of_harm_has_the_way_to_a_report_beside_it(signed_in, text, other_customer, moderator):
+    text.review.complain(by=other_customer, why="side_effect")
+
+    shown = beside_complaints(reading(signed_in, moderator, text))
+    assert f'action="{TO_REPORT}{text.pk}/"' in shown
+    assert "Urgent" not in shown
+
+    answer = signed_in(moderator).post(f"{TO_REPORT}{text.pk}/")
+    assert answer.status_code == 302
+    assert text.review.safety_reports.get().is_open
+
+
+def test_harm_that_a_reader_tells_of_rises_above_any_other_complaint(listing, text, other_customer, moderator):
+    disputed = factories.approved(listing=listing, author=factories.user(name="third"), moderator=moderator)
+    for number in range(3):
+        disputed.review.complain(by=factories.user(name=f"reader-{number}"), why="fake")
+    text.review.complain(by=other_customer, why="other", note="I am pregnant and it made me vomit.")
+    assert list(ReviewText.objects.to_moderate()) == [text, disputed]
+
+    text.review.keep(by=moderator, text=text)
+
+    text.refresh_from_db()
+    assert (text.complaint_count, text.urgency) == (0, 0)
+
+
+def test_who_may_open_no_report_sees_no_button(signed_in, text, other_customer, pharmacist, editor):
+    text.review.complain(by=other_customer, why="side_effect")
+
+    assert f'action="{TO_REPORT}{text.pk}/"' in beside_complaints(reading(signed_in, pharmacist, text))
+    assert signed_in(editor).get(f"{QUEUE}{text.review_id}/change/").status_code == 403
