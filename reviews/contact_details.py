@@ -14,7 +14,7 @@ class Blanked:
     It reads the lists of words once for many texts: a query for each language.
     """
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.words: dict[str, Vocabulary] = {}
 
     def __call__(self, text: str, report: SafetyReport) -> str:
