@@ -9,6 +9,8 @@ class PharmacyConfig(AppConfig):
 
     def ready(self):
         """What others call their parts says nothing to staff, or what a part of ours is called already."""
+        from pharmacy import deployment  # noqa: F401  registers its system check
+
         names = {
             "auth": _("groups"),
             "account": _("e-mail addresses"),

@@ -286,6 +286,7 @@ def review_search() -> ReviewSearch:
 
 
 def periods() -> dict:
-    reasons = [(reason, 2) for reason in ReviewText.Reason.values]
-    whole = Tally(received=120, published=100, rejected=12, reasons=reasons, taken_down=2, change_asked=6, masked=3)
+    twice, once = ([(reason, number) for reason in ReviewText.Reason.values] for number in (2, 1))
+    decided = {"published": 100, "rejected": 12, "taken_down": 6, "change_asked": 6, "masked": 3}
+    whole = Tally(received=120, **decided, rejected_for=twice, taken_down_for=once)
     return {"ever": whole, "year": whole, "waiting": 2}

@@ -5,9 +5,12 @@ What people read stands behind the language of the address; what machines fetch,
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, register_converter
 
 from pharmacy import views
+from pharmacy.numbers import Number
+
+register_converter(Number, "number")  # before any app below names it
 
 urlpatterns = [
     path("admin/", admin.site.urls),

@@ -14,12 +14,13 @@ from django.utils.translation import ngettext
 
 from accounts.devices import Device
 from accounts.models import MustStay, User
-from reviews.models import Hit, Invitation, Letter, Original, Review, ReviewText, SafetyReport
+from reviews.models import Complaint, Hit, Invitation, Letter, Original, Review, ReviewText, SafetyReport
 
 HITS = timedelta(days=30)  # who did what how often, as keyed hashes
 ORIGINALS = timedelta(days=90)  # of masked texts, from the masking on
 TEXTS = timedelta(days=365)  # not published, sent back or replaced: from the decision on
 INVITATIONS = timedelta(days=365)  # not used: from their end on
+COMPLAINTS = timedelta(days=365)  # what was written in one, once a moderator has looked at it
 LETTERS = timedelta(days=90)  # sent or given up: kind and time; the words are made anew for every try
 SIGN_UPS = timedelta(days=30)  # accounts whose address nobody has proven, and in which nobody has been
 BATCH = 500  # rows of a transaction: the site goes on meanwhile
@@ -42,12 +43,22 @@ def in_words() -> list[tuple[str, str]]:
             _("%(days)s after the decision") % {"days": days(TEXTS)},
         ),
         (_("What stood where a moderator has masked a part of your text"), days(ORIGINALS)),
-        (_("Your votes, complaints and answers"), account),
+        (_("Your votes and answers, and which reviews you have reported"), account),
+        (
+            _("What you wrote when you reported a review"),
+            _("%(days)s after a moderator has looked at it, and no longer than the account")
+            % {"days": days(COMPLAINTS)},
+        ),
         (_("How often you wrote, voted or complained, and from which network, as codes"), days(HITS)),
         (_("Which kind of letter we sent you, and when"), days(LETTERS)),
         (
             _("That a pharmacy has invited you; its order number as a code, without your name"),
-            _("%(days)s after its end, where you did not use it") % {"days": days(INVITATIONS)},
+            _("%(days)s after its end, where you did not use it; for ever where you did, so that it works once")
+            % {"days": days(INVITATIONS)},
+        ),
+        (
+            _("To which order, as a code, a review belongs that you wrote on an invitation"),
+            _("Until you delete the review or the account: then the tie is cut"),
         ),
         (_("A sign-up whose address nobody has confirmed"), days(SIGN_UPS)),
         (
@@ -67,6 +78,7 @@ def purge(now: datetime, *, dry_run: bool = False) -> Iterator[tuple[str, int]]:
 def rules(now: datetime) -> list[tuple[str, models.QuerySet, Callable]]:
     ended = [State.REJECTED, State.REPLACED, State.CHANGE_ASKED]
     told = Q(sent_at__lt=now - LETTERS) | Q(sent_at=None, given_up_at__lt=now - LETTERS)
+    looked_at = Complaint.objects.filter(settled_at__lt=now - COMPLAINTS).exclude(note="")
     unproven = User.objects.filter(is_staff=False, is_superuser=False, last_login=None, reviews=None)
     unproven = unproven.filter(date_joined__lt=now - SIGN_UPS).exclude(emailaddress__verified=True)
     return [
@@ -75,6 +87,7 @@ def rules(now: datetime) -> list[tuple[str, models.QuerySet, Callable]]:
         ("texts that are not shown", ReviewText.objects.filter(state__in=ended, decided_at__lt=now - TEXTS), delete),
         ("reviews without a text", Review.objects.filter(texts=None, created_at__lt=now - TEXTS), delete),
         ("invitations not used", Invitation.objects.filter(used_at=None, expires_at__lt=now - INVITATIONS), delete),
+        ("notes of settled complaints", looked_at, lambda rows: rows.update(note="")),
         ("letters", Letter.objects.filter(told), delete),
         ("accounts never confirmed", unproven, forget),
         ("safety reports", SafetyReport.objects.past_retention(now), lambda rows: rows.erase_all()),

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalog.refusals import Refused
+from reviews.contact_details import Blanked, whole
 from reviews.models import SafetyNote, SafetyReport
 from reviews.models.safety_verbs import require_handler
 from reviews.spreadsheet import csv_lines
@@ -54,6 +55,7 @@ COLUMNS = {
     "narrativeincludeclinical": lambda report: report.words,
     "followupnarrative": lambda report: "\n\n".join(note.text for note in of_the_customer(report) if note.text),
 }
+WORDS = {"primarysourcereaction", "narrativeincludeclinical", "followupnarrative"}
 CONTACT = {
     "reportername": lambda report: report.reporter.display_name if report.reporter else "",
     "reporteremail": lambda report: report.reporter.email if report.reporter else "",
@@ -63,6 +65,7 @@ CONTACT = {
 def export(reports, *, by, kind: str, with_contact: bool = False) -> Iterator[str]:
     """A file of these reports, piece by piece. Who exported what is noted with each report before the first piece.
 
+    A file without contact has none within the words either, whoever asks: files go on to others.
     Raises PermissionDenied for who may not handle reports (contact: `reviews.see_contact` too), Refused above MOST.
     """
     require_handler(by)
@@ -77,17 +80,23 @@ def export(reports, *, by, kind: str, with_contact: bool = False) -> Iterator[st
     notes = (SafetyNote(report_id=key, kind=SafetyNote.Kind.EXPORT, by=by, text=words) for key in keys)
     SafetyNote.objects.bulk_create(notes, batch_size=CHUNK)
     columns = COLUMNS | CONTACT if with_contact else COLUMNS
-    return csv_lines(columns, rows(keys, columns)) if kind == "csv" else json_pieces(rows(keys, columns))
+    found = rows(keys, columns, whole if with_contact else Blanked())
+    return csv_lines(columns, found) if kind == "csv" else json_pieces(found)
 
 
-def rows(keys, columns) -> Iterator[dict]:
+def rows(keys, columns, read) -> Iterator[dict]:
     """The reports of these keys in their order, a chunk at a time; one that went meanwhile is left out."""
     for start in range(0, len(keys), CHUNK):
         chunk = keys[start : start + CHUNK]
         found = SafetyReport.objects.with_clock().select_related("reporter").prefetch_related("notes").in_bulk(chunk)
         for key in chunk:
             if key in found:
-                yield {name: of(found[key]) for name, of in columns.items()}
+                yield row(found[key], columns, read)
+
+
+def row(report, columns, read) -> dict:
+    values = {name: of(report) for name, of in columns.items()}
+    return values | {name: read(values[name], report) for name in WORDS}
 
 
 def json_pieces(found) -> Iterator[str]:

@@ -1,17 +1,21 @@
 """What a spreadsheet would take for a formula, made a plain text. For every CSV that people open."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 
 # Their full-width sisters are taken for the same in some languages; what looks blank at the start hides the next one.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+SIGNS = "=+\\-@＝＋－＠"
+BLANK = r"[^\S\r\n\t]"
+# Where the machine's list separator is ";" a spreadsheet reads our quotation marks as letters: what stands behind a
+# separator or a line break of a text is then a cell of its own, and it may begin with a quotation mark.
+STARTS = re.compile(rf'^(?=[\t\r\n]|\s*[{SIGNS}])|(?<=[\r\n\t;,])(?=(?:{BLANK}|")*[{SIGNS}])')
 BYTE_ORDER_MARK = "\ufeff"  # without it spreadsheets take UTF-8 for the alphabet of their own machine
 
 
 def safe_cell(value) -> str:
-    """The value as text that a spreadsheet shows and never computes: with an apostrophe in front where it has to be."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) or text.lstrip().startswith(FORMULA_STARTS) else text
+    """The value as text that a spreadsheet shows and never computes: an apostrophe before what could be a formula."""
+    return STARTS.sub("'", "" if value is None else str(value))
 
 
 class Echo:

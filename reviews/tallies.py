@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.core.cache import caches
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
-from reviews.models import Decision, ReviewText
+from reviews.models import Decision, Review, ReviewText
 
 KEEP_SECONDS = 2 * 24 * 60 * 60
 YEAR = timedelta(days=365)
@@ -29,13 +29,14 @@ UNDONE = {
 
 @dataclass(frozen=True)
 class Tally:
-    """How many texts came in a period, and what was decided. `reasons` are (reason, number), none left out."""
+    """How many texts came in a period, and what was decided. Reasons are (reason, number), none left out."""
 
     received: int = 0
     published: int = 0
     rejected: int = 0
-    reasons: list[tuple[str, int]] = field(default_factory=list)
+    rejected_for: list[tuple[str, int]] = field(default_factory=list)
     taken_down: int = 0
+    taken_down_for: list[tuple[str, int]] = field(default_factory=list)
     change_asked: int = 0
     masked: int = 0
     deleted: int = 0
@@ -54,9 +55,9 @@ def of_day(day: date) -> dict:
 
 
 def counted() -> tuple[Counter, Counter, int]:
-    """((act, reason) → how many, undone ones taken off), ever and within a year, and what waits. Two queries."""
+    """((act, reason) → how many, undone ones taken off), ever and within a year, and what waits. Three queries."""
     since = timezone.now() - YEAR
-    rows = Decision.objects.order_by().values_list("act", "reason", "from_state", "to_state")
+    rows = Decision.objects.exclude(act=Act.DELETED).order_by().values_list("act", "reason", "from_state", "to_state")
     numbers = rows.annotate(whole=Count("act"), recent=Count("act", filter=Q(at__gte=since)))
     ever: Counter = Counter()
     year: Counter = Counter()
@@ -65,7 +66,19 @@ def counted() -> tuple[Counter, Counter, int]:
         what, sign = (undone, -1) if undone else (act, 1)
         ever[what, reason] += sign * whole
         year[what, reason] += sign * recent
+    ever[Act.DELETED, ""], year[Act.DELETED, ""] = deleted(since)
     return ever, year, ReviewText.objects.waiting().count()
+
+
+def deleted(since) -> tuple[int, int]:
+    """How many reviews are gone, ever and since then: a review has a line for each text that somebody saw or awaited.
+
+    One that lives on without its author has lost no more than the text that waited.
+    """
+    gone = Decision.objects.filter(~Exists(Review.objects.filter(pk=OuterRef("review_number"))), act=Act.DELETED)
+    recent = Count("review_number", distinct=True, filter=Q(at__gte=since))
+    numbers = gone.order_by().aggregate(whole=Count("review_number", distinct=True), recent=recent)
+    return numbers["whole"], numbers["recent"]
 
 
 def tally(counts: Counter) -> Tally:
@@ -77,9 +90,14 @@ def tally(counts: Counter) -> Tally:
         received=acts[Act.SENT],
         published=acts[Act.APPROVED],
         rejected=acts[Act.REJECTED],
-        reasons=[(reason, max(counts[Act.REJECTED, reason], 0)) for reason in ReviewText.Reason.values],
+        rejected_for=by_reason(counts, Act.REJECTED),
         taken_down=acts[Act.TAKEN_DOWN],
+        taken_down_for=by_reason(counts, Act.TAKEN_DOWN),
         change_asked=acts[Act.CHANGE_ASKED],
         masked=acts[Act.MASKED],
         deleted=acts[Act.DELETED],
     )
+
+
+def by_reason(counts: Counter, act: str) -> list[tuple[str, int]]:
+    return [(reason, max(counts[act, reason], 0)) for reason in ReviewText.Reason.values]

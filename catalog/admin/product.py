@@ -36,7 +36,7 @@ PAGES = (
     ("withdraw/", withdrawal.withdraw, "withdraw"),
     ("reviews/", reviewing.switch_reviews, "reviews"),
     ("publications/", history.publications, "publications"),
-    ("publications/<int:number>/restore/", restoring.restore, "restore"),
+    ("publications/<number:number>/restore/", restoring.restore, "restore"),
 )
 
 
@@ -63,12 +63,12 @@ class ProductAdmin(EditsProducts, admin.ModelAdmin):
     def get_urls(self):
         wrap = self.admin_site.admin_view
         own = [
-            path(f"<int:object_id>/{address}", wrap(partial(view, model_admin=self)), name=f"catalog_product_{name}")
+            path(f"<number:object_id>/{address}", wrap(partial(view, model_admin=self)), name=f"catalog_product_{name}")
             for address, view, name in PAGES
         ]
         paste_page = path("paste/", wrap(partial(paste.paste, model_admin=self)), name="catalog_product_paste")
         pictures = [
-            path("picture/<str:sha256>/<int:width>.<str:kind>", picture, name="catalog_picture"),
+            path("picture/<str:sha256>/<number:width>.<str:kind>", picture, name="catalog_picture"),
             path("picture/<str:sha256>/", wrap(partial(sizes, model_admin=self)), name="catalog_picture_sizes"),
         ]
         return [paste_page, *pictures, *own, *super().get_urls()]

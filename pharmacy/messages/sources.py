@@ -63,6 +63,7 @@ LEFT_OUT = {
     "reviews/models/safety_clock.py": "what is due when, for staff",
     "reviews/models/safety_verbs.py": "what the verbs of safety reports refuse, to staff",
     "reviews/models/screening_word.py": "the words of screening, in the admin",
+    "reviews/contact_details.py": "what stands in a safety report, for staff",
     "reviews/safety_export.py": "safety reports as a file, for staff",
 }
 

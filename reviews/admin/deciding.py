@@ -1,7 +1,7 @@
 """A decision on one review: find it, check the form, call the verb, go on. A refusal says who was quicker."""
 
 from django.contrib import messages
-from django.core.exceptions import BadRequest, PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -86,6 +86,9 @@ def decided(request, form, found):
     except Refused as refusal:
         told = meanwhile(found, by=request.user) if isinstance(refusal, NotWaiting | NotWhatWasRead) else ""
         form.add_error(None, f"{refusal} {told}".strip())
+        return None
+    except ValidationError as error:
+        form.add_error(None, error.messages)
         return None
     undo = undoable(request.user)
     if undo is None or undo["text"].pk != text.pk:

@@ -11,6 +11,7 @@ from catalog.refusals import NotWhatWasRead
 from reviews.highlight import places
 from reviews.models import Reply, Review, ReviewText
 from reviews.models.masking import MOST_SPANS
+from reviews.words_field import WordsField
 
 PLACE = re.compile(r"(title|text):(\d{1,4}):(\d{1,4})")
 NOTE = ReviewText._meta.get_field("note")
@@ -44,7 +45,7 @@ class Approval(forms.Form):
         return super().clean()
 
     def decide(self, review: Review, *, by) -> ReviewText:
-        """Call the verb. Raises Refused and PermissionDenied as it does."""
+        """Call the verb. Raises Refused, ValidationError and PermissionDenied as it does."""
         return review.approve(by=by, **self.as_read())
 
     def as_read(self) -> dict:
@@ -69,7 +70,7 @@ class Rejection(Approval):
         choices=[("", "—"), *ReviewText.Reason.choices],
         error_messages={"required": gettext_lazy("Choose a reason: the author sees it.")},
     )
-    note = forms.CharField(
+    note = WordsField(
         label=gettext_lazy("Note to the author"),
         max_length=NOTE.max_length,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -90,7 +91,7 @@ class TakingDown(Rejection):
 
 
 class ChangeRequest(Approval):
-    note = forms.CharField(
+    note = WordsField(
         label=gettext_lazy("What should be changed"),
         max_length=NOTE.max_length,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -173,7 +174,7 @@ def spans_of(words: str, text: ReviewText | None) -> list[tuple[str, int, int]]:
 
 
 class Answer(Approval):
-    text = forms.CharField(
+    text = WordsField(
         label=gettext_lazy("Answer of the pharmacy"),
         max_length=Reply._meta.get_field("text").max_length,
         widget=forms.Textarea(attrs={"rows": 4}),

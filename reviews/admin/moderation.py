@@ -23,7 +23,7 @@ class ReviewAdmin(OnlyRead):
         wrap = self.admin_site.admin_view
         own = [
             path("together/", wrap(partial(together.approvals, model_admin=self)), name="reviews_review_together"),
-            path("texts/<int:key>/undo/", wrap(partial(undoing.undo, model_admin=self)), name="reviews_review_undo"),
+            path("texts/<number:key>/undo/", wrap(partial(undoing.undo, model_admin=self)), name="reviews_review_undo"),
         ]
         return [*own, *super().get_urls()]
 

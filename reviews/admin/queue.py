@@ -1,7 +1,7 @@
 """The queue: what a moderator has to look at, most urgent first, and what was decided, latest first."""
 
 from django import forms
-from django.db.models import CharField, Q
+from django.db.models import CharField, Exists, OuterRef, Q
 from django.db.models.functions import Cast
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -15,7 +15,7 @@ from catalog.models import Listing
 from reviews.admin.roles import may_moderate, sees_all
 from reviews.admin.undoing import undoable
 from reviews.highlight import reasons
-from reviews.models import ReviewText
+from reviews.models import Complaint, ReviewText
 from reviews.models.screening_word import MarkKind
 
 State = ReviewText.State
@@ -158,6 +158,8 @@ def decided(state: str):
 
 def with_what_rows_show(texts):
     """Two queries for any number of rows; the pages of the products stay where they are."""
+    harm = Complaint.objects.open().telling_of_harm().filter(review=OuterRef("review"))
+    texts = texts.annotate(harm_told=Exists(harm))
     related = texts.select_related("review__product__listing").prefetch_related("review__product__addresses")
     return related.defer("review__product__listing__page", "review__product__listing__texts")
 
@@ -187,7 +189,8 @@ def why(text) -> list[str]:
     """Why it stands where it does, in words."""
     number = text.complaint_count
     complaints = [ngettext("%d reader complains", "%d readers complain", number) % number] if number else []
-    return complaints + reasons(text)
+    harm = [_("a reader tells of harm")] if number and text.harm_told else []
+    return harm + complaints + reasons(text)
 
 
 def neighbours(text, *, by) -> tuple[ReviewText | None, ReviewText | None]:

@@ -139,6 +139,7 @@ def page(request, reading: Reading, *, model_admin):
         "said": highlighted(text) if sees_all(request.user) else None,
         "listing": getattr(reading.review.product, "listing", None),
         "complaints": complaints(reading.review),
+        "may_open_report": reading.by_moderator or request.user.has_perm("reviews.handle_safetyreport"),
         "undo": undoable(request.user) if reading.by_moderator else None,
         "before": before and model_admin.page_of(before, walk=True),
         "after": after and model_admin.page_of(after, walk=True),
@@ -152,7 +153,8 @@ def page(request, reading: Reading, *, model_admin):
 
 def complaints(review) -> list:
     """What readers say that nobody has settled; not who they are: the text is judged, not its critics."""
-    return list(review.complaints.filter(settled_at=None)[:SHOWN_OF_EACH])
+    urgent_first = ["-tells_of_pregnancy", "-tells_of_reaction", "-id"]
+    return list(review.complaints.open().order_by(*urgent_first)[:SHOWN_OF_EACH])
 
 
 def known_to_moderators(reading, *, by) -> dict:
@@ -167,7 +169,6 @@ def known_to_moderators(reading, *, by) -> dict:
         "kept_until": original and original.masked_at + ORIGINALS,
         "safety_reports": review.safety_reports.all()[:SHOWN_OF_EACH],
         "may_read_reports": by.has_perm("reviews.view_safetyreport"),
-        "may_open_report": reading.by_moderator or by.has_perm("reviews.handle_safetyreport"),
         "authority": markets.MARKETS[listing.market].report if listing else None,
     }
 

@@ -2,7 +2,7 @@
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.core.exceptions import BadRequest, PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.http import StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
@@ -57,7 +57,7 @@ class SafetyReportAdmin(OnlyRead):
         wrap = self.admin_site.admin_view
         own = [
             path("export/", wrap(self.export_view), name="reviews_safetyreport_export"),
-            path("open/<int:text_id>/", wrap(self.open_view), name="reviews_safetyreport_open"),
+            path("open/<number:text_id>/", wrap(self.open_view), name="reviews_safetyreport_open"),
         ]
         return own + super().get_urls()
 
@@ -127,6 +127,9 @@ class SafetyReportAdmin(OnlyRead):
             )
         except Refused as refusal:
             messages.error(request, str(refusal))
+            return redirect("admin:index")
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
             return redirect("admin:index")
         messages.success(request, _("Safety report %(number)d is open.") % {"number": report.pk})
         if self.has_view_permission(request, report):

@@ -17,13 +17,17 @@ def words(label, noun, column, *, rows=3, **options):
 
 
 class Act(forms.Form):
-    """`seen_version` is that of the report on the page; the verb compares it with what the report is now."""
+    """`seen_version` is that of the report on the page; the verb compares it with what the report is now.
+
+    `read` is how this account reads words of the report (see contact_details).
+    """
 
     name: str
     done: str
     seen_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
 
-    def __init__(self, data=None, *, report):
+    def __init__(self, data=None, *, report, read):
+        self.read = read
         opened = {"seen_version": report.version} | self.opened_with(report)
         super().__init__(data, initial=opened, auto_id=f"id_{self.name}_%s")
 
@@ -46,18 +50,26 @@ class Assess(Act):
     name = "assess"
     done = _("The assessment is kept.")
 
-    def __init__(self, data=None, *, report):
-        super().__init__(data, report=report)
+    def __init__(self, data=None, *, report, read):
+        super().__init__(data, report=report, read=read)
         self.fields |= fields_for_model(SafetyReport, FINDINGS)
+        longest = SafetyReport._meta.get_field("reaction").max_length or 0
         self.fields["reaction"] = WordsField(
             label=self.fields["reaction"].label,
-            max_length=SafetyReport._meta.get_field("reaction").max_length,
+            max_length=max(longest, len(self.initial["reaction"])),
             required=False,
             help_text=_("What happened, in a few words. No name of a person."),
         )
 
     def opened_with(self, report):
-        return {name: getattr(report, name) for name in FINDINGS}
+        found = {name: getattr(report, name) for name in FINDINGS}
+        return found | {"reaction": self.read(report.reaction, report)}
+
+    def carry_out(self, report, *, by):
+        """A reaction that was left as it was read stays as it is kept: what is blanked is not lost by assessing."""
+        if self.cleaned_data["reaction"] == self.read(report.reaction, report):
+            self.cleaned_data["reaction"] = report.reaction
+        super().carry_out(report, by=by)
 
     def criteria(self):
         return [self[name] for name in CRITERIA]
@@ -68,8 +80,8 @@ class Assess(Act):
     def clashes(self, report) -> list[dict]:
         """Where this form differs from what is kept now: {"label", "theirs", "mine"}."""
         found = []
-        for name in FINDINGS:
-            theirs, mine = getattr(report, name), self.cleaned_data.get(name)
+        for name, theirs in self.opened_with(report).items():
+            mine = self.cleaned_data.get(name)
             if theirs != mine:
                 found.append({"label": self.fields[name].label, "theirs": spelled(theirs), "mine": spelled(mine)})
         return found

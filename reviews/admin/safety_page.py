@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from catalog.refusals import EditConflict, Refused
 from pharmacy import markets
 from reviews.admin.safety_forms import ACTS
+from reviews.contact_details import of_note, reading_of
 from reviews.models import SafetyReport
 
 CONTACT = "contact"
@@ -28,7 +29,7 @@ def report(model_admin, request, object_id):
         return answer(model_admin, request, found)
     if act not in ACTS:
         raise BadRequest("no such act")
-    form = ACTS[act](request.POST, report=found)
+    form = ACTS[act](request.POST, report=found, read=reading_of(request.user))
     clashes = []
     if form.is_valid() and carried_out(request, form, found, clashes):
         return redirect("admin:reviews_safetyreport_change", found.pk)
@@ -77,19 +78,22 @@ def contact(request, found):
 
 def answer(model_admin, request, found, sent=None, *, contact=None, clashes=()):
     """The page; `sent` is the form that came back, in the place of its fresh sister."""
-    forms = {name: form(report=found) for name, form in ACTS.items()}
+    user = request.user
+    read = reading_of(user)
+    forms = {name: form(report=found, read=read) for name, form in ACTS.items()}
     if sent is not None:
         forms[sent.name] = sent
-    user = request.user
     context = model_admin.admin_site.each_context(request) | {
         "opts": model_admin.opts,
         "media": model_admin.media,
         "title": _("Safety report %(number)d") % {"number": found.pk},
         "report": found,
+        "words": read(found.words, found),
+        "reaction": read(found.reaction, found),
         "escalation": escalation(found),
         "market": markets.MARKETS[found.market],
-        "notes": found.notes.select_related("by"),
-        "questions": found.questions.all(),
+        "notes": [(note, of_note(note, found, read)) for note in found.notes.select_related("by")],
+        "questions": [(one, read(one.text, found), read(one.answer, found)) for one in found.questions.all()],
         "forms": forms,
         "form": sent,
         "clashes": clashes,

@@ -20,7 +20,7 @@ from reviews.plain_text import one_line
 
 DAYS, MOST_DAYS = 60, 365
 LONGEST_ORDER = 100  # characters
-SIGNER = Signer(salt="reviews.invitation")
+SALT = "reviews.invitation"
 
 
 class InvitationQuerySet(models.QuerySet):
@@ -132,7 +132,15 @@ class Invitation(models.Model):
     @property
     def token(self) -> str:
         """Its number, and a signature of that and of its end: opened anew, it has another link."""
-        return f"{self.pk}.{SIGNER.signature(f'{self.pk} {self.expires_at.timestamp()}')}"
+        return self.token_under(settings.SECRET_KEY)
+
+    def token_under(self, key: str) -> str:
+        return f"{self.pk}.{Signer(key=key, salt=SALT).signature(f'{self.pk} {self.expires_at.timestamp()}')}"
+
+    def has_token(self, token: str) -> bool:
+        """Whether we signed it so, with today's key or an earlier one: links outlive a change of the key."""
+        keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+        return any(constant_time_compare(token, self.token_under(key)) for key in keys)
 
     @classmethod
     def of_token(cls, token: str) -> "Invitation | None":
@@ -141,7 +149,7 @@ class Invitation(models.Model):
         if not (number.isascii() and number.isdigit() and len(number) < 19):
             return None
         found = cls.objects.select_related("product__listing").filter(pk=int(number)).first()
-        return found if found and constant_time_compare(token, found.token) else None
+        return found if found and found.has_token(token) else None
 
     @property
     def listing(self) -> Listing | None:

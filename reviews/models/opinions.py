@@ -2,13 +2,16 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from catalog.models import Listing
 from catalog.refusals import NotWaiting, Refused
+from reviews import screening
 from reviews.models.decision import Decision
 from reviews.models.hit import Hit
 from reviews.models.letter import Letter
@@ -17,6 +20,7 @@ from reviews.models.readers import Complaint, Reply, Vote
 from reviews.models.stars import show_change
 from reviews.models.text import ReviewText
 
+MOST_WEIGHED = 1000  # complaints: the column of urgency holds no more than 32767
 URGENT_FOR_EACH = 20  # a complaint weighs as much as a telephone number that screening found; see screening.urgency
 
 
@@ -54,17 +58,31 @@ class Judged(models.Model):
                 show_change([self.product_id])
 
     def complain(self, *, by, why: str, note: str = "", network: str = "") -> Complaint:
-        """Somebody says why the published text should not stand: a moderator looks at it again. Once a person."""
+        """Somebody says why the published text should not stand: a moderator looks at it again.
+
+        Once a person: until somebody has looked, a second one changes nothing and is answered with the first.
+        """
         with transaction.atomic():
             self.judged(by)
-            if self.complaints.filter(by=by, settled_at=None).exists():
-                raise Refused(_("You have reported this review already. A person will look at it."))
+            if known := self.complaints.filter(by=by, settled_at=None).first():
+                return known
             Hit.count("complaint", person=by, network=network)
             complaint = Complaint(review_id=self.pk, by=by, why=why, note=note.strip())
+            self.screen_note(complaint)
             complaint.full_clean(exclude=["by", "settled_by", "settled_at"])
             complaint.save()
             self.count_complaints()
         return complaint
+
+    def screen_note(self, complaint: Complaint):
+        """A reader may tell of harm in passing: that must not wait until somebody reads it."""
+        if not complaint.note:
+            return
+        listing = Listing.objects.for_cards().get(product=self.product_id)
+        said = {"title": "", "text": complaint.note}
+        found = screening.screen(**said, language=get_language() or settings.LANGUAGE_CODE, listing=listing)
+        complaint.tells_of_reaction = screening.is_possible_side_effect(found)
+        complaint.tells_of_pregnancy = screening.mentions_pregnancy(found)
 
     def settle_complaints(self, *, by, at):
         """A moderator has looked: the verbs of moderation call this under their lock."""
@@ -133,16 +151,22 @@ class Judged(models.Model):
 
     def count_complaints(self):
         """Count anew those that nobody has settled; each raises the text in the moderators' queue."""
-        number = self.complaints.filter(settled_at=None).count()
+        complaints = list(self.complaints.open()[: MOST_WEIGHED + 1])
+        number = len(complaints) if len(complaints) <= MOST_WEIGHED else self.complaints.open().count()
         for text in self.texts.shown():
-            plain = max(text.urgency - weight_of(text.complaint_count), 0)
-            text.urgency, text.complaint_count = plain + weight_of(number), number
+            text.urgency = screening.urgency_of(text.marks) + weight_of(complaints[:MOST_WEIGHED])
+            text.complaint_count = number
             text.save(update_fields=["urgency", "complaint_count"])
 
 
-def weight_of(complaints: int) -> int:
-    """How much they raise a text in the queue; the column of urgency holds no more than 32767."""
-    return URGENT_FOR_EACH * min(complaints, 1000)
+def weight_of(complaints: list[Complaint]) -> int:
+    """How much they raise a text in the queue: harm that readers tell of as much as harm that a text tells of."""
+    weight = URGENT_FOR_EACH * len(complaints)
+    if any(one.tells_of_pregnancy for one in complaints):
+        weight += screening.URGENCY[screening.Kind.PREGNANCY]
+    if any(one.tells_of_harm for one in complaints):
+        weight += screening.URGENCY[screening.Kind.SIDE_EFFECT]
+    return weight
 
 
 def require_customer(by):

@@ -23,6 +23,16 @@ class Vote(models.Model):
         constraints = [models.UniqueConstraint(fields=["review", "voter"], name="reviews_vote_once")]
 
 
+class ComplaintQuerySet(models.QuerySet):
+    def open(self):
+        """Nobody has settled them."""
+        return self.filter(settled_at=None)
+
+    def telling_of_harm(self):
+        """Somebody may have to act on a side effect, of the writer or of the reader. See also `tells_of_harm`."""
+        return self.filter(Q(why=Complaint.Why.SIDE_EFFECT) | Q(tells_of_reaction=True) | Q(tells_of_pregnancy=True))
+
+
 class Complaint(models.Model):
     """One customer says why a published review should not stand. A moderator settles it."""
 
@@ -40,11 +50,16 @@ class Complaint(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="review_complaints")
     why = models.CharField(_("why"), max_length=20, choices=Why)
     note = LimitedTextField(_("note"), max_length=500, blank=True)
+    # What screening found in the note when it was sent: a reader may tell of harm under any reason.
+    tells_of_reaction = models.BooleanField(default=False, editable=False)
+    tells_of_pregnancy = models.BooleanField(default=False, editable=False)
     at = models.DateTimeField(_("at"), auto_now_add=True)
     settled_at = models.DateTimeField(_("settled"), null=True)
     settled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("settled by")
     )
+
+    objects = ComplaintQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("complaint")
@@ -58,7 +73,15 @@ class Complaint(models.Model):
                 condition=Q(settled_at=None, settled_by=None) | Q(settled_at__isnull=False, settled_by__isnull=False),
                 name="reviews_complaint_settled_by_whom_and_when",
             ),
+            # That somebody complained stays counted; what they wrote goes with their account.
+            models.CheckConstraint(
+                condition=Q(by__isnull=False) | Q(note=""), name="reviews_complaint_note_leaves_with_its_author"
+            ),
         ]
+
+    @property
+    def tells_of_harm(self) -> bool:
+        return self.why == self.Why.SIDE_EFFECT or self.tells_of_reaction or self.tells_of_pregnancy
 
 
 class Reply(models.Model):

@@ -24,6 +24,9 @@ from reviews.models.stars import move_stars, show_change, shown_stars
 from reviews.models.text import Original, ReviewText
 from reviews.plain_text import one_line, plain
 
+# What somebody sees, or is to decide on: the record tells what became of each.
+STANDING = (ReviewText.State.SHOWN, ReviewText.State.WAITING)
+
 
 class ReviewQuerySet(models.QuerySet):
     def approved(self):
@@ -64,8 +67,8 @@ class ReviewQuerySet(models.QuerySet):
     def erase(self):
         """Their authors have taken them back: the record says so, and every text goes. Called within `changing`."""
         for review in self.prefetch_related("texts"):
-            for latest in review.texts.all()[:1]:
-                Decision.note(Decision.Act.DELETED, latest, from_state=latest.state)
+            texts = list(review.texts.all())
+            note_gone([text for text in texts if text.state in STANDING] or texts[:1])
         self.delete()
 
     def part_from(self, user, *, with_reviews: bool):
@@ -74,14 +77,17 @@ class ReviewQuerySet(models.QuerySet):
         if with_reviews:
             own.erase()
         else:
-            ReviewText.objects.filter(review__in=own).exclude(state=ReviewText.State.SHOWN).delete()
+            own.exclude(pk__in=self.approved()).erase()
+            unseen = ReviewText.objects.filter(review__in=own).exclude(state=ReviewText.State.SHOWN)
+            note_gone(unseen.waiting())
+            unseen.delete()
             Original.objects.filter(text__review__in=own).delete()
-            own.filter(texts=None).delete()
             Invitation.objects.filter(review__in=own).update(review=None)
         voted = list(Review.objects.filter(pk__in=self.filter(votes__voter=user)))
         user.review_votes.all().delete()
         for review in voted:
             review.count_votes()
+        user.review_complaints.update(note="")
 
 
 class Review(Moderated, Judged, models.Model):
@@ -206,6 +212,12 @@ class Review(Moderated, Judged, models.Model):
             raise PermissionDenied
         with Review.objects.filter(pk=self.pk).changing() as reviews:
             reviews.erase()
+
+
+def note_gone(texts):
+    """A line of the record for each of these texts: their author has taken them back."""
+    for text in texts:
+        Decision.note(Decision.Act.DELETED, text, from_state=text.state)
 
 
 def require_open(listing, condition):

@@ -13,7 +13,7 @@ from catalog.models.fields import LimitedTextField
 from catalog.refusals import NotWaiting
 from pharmacy import markets
 from reviews.models.safety_clock import OPEN, SafetyReportQuerySet, Timed
-from reviews.models.safety_notes import SafetyNote, SafetyState
+from reviews.models.safety_notes import LONGEST_WORDS, SafetyNote, SafetyState
 from reviews.models.safety_verbs import Handled, lock_review
 
 
@@ -34,7 +34,7 @@ class SafetyReport(Timed, Handled, models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="safety_reports", verbose_name=_("customer")
     )
     language = models.CharField(_("language"), max_length=10)
-    words = LimitedTextField(_("what was written"), max_length=4200, blank=True)
+    words = LimitedTextField(_("what was written"), max_length=LONGEST_WORDS, blank=True)
     received_at = models.DateTimeField(_("day zero"), default=timezone.now)
     # What the authority's time runs from: day zero, or the day on which a case that was sent is opened again.
     clock_from = models.DateTimeField(_("clock runs from"), default=timezone.now, editable=False)
@@ -100,11 +100,12 @@ class SafetyReport(Timed, Handled, models.Model):
 
         Screening opens one as nobody, under the review's lock. `by` is a moderator or safety officer who opens one by
         hand; the same words are taken in once. `listing` is None where the medicine is not listed any more.
-        Raises PermissionDenied, for a text that they may not read too; NotWaiting where the review is gone.
+        Raises PermissionDenied, for a text that they may not read too; NotWaiting where the review is gone;
+        ValidationError for words that no note may hold, as those of before a rule.
         """
         if by is not None:
             require_opener(by, text)
-        words = f"{text.title}\n\n{text.text}"
+        words = minimum(text)
         with transaction.atomic():
             if not lock_review(text.review_id):
                 raise NotWaiting(gettext("The author has taken this review back."))
@@ -152,6 +153,12 @@ class SafetyReport(Timed, Handled, models.Model):
         self.save()
         self.notes.update(text="")
         self.questions.all().delete()
+
+
+def minimum(text) -> str:
+    """What a report keeps of a text: all of it, unless masks have made it far longer than anybody can write."""
+    words = f"{text.title}\n\n{text.text}"
+    return words if len(words) <= LONGEST_WORDS else f"{words[: LONGEST_WORDS - 1]}…"
 
 
 def require_opener(by, text):

@@ -14,6 +14,9 @@ from catalog.refusals import NotWaiting, Refused
 from reviews.models.hit import Hit
 from reviews.plain_text import plain
 
+# Characters of a review's title and text, which masks make longer: eight times fifty masks fit. What is longer is cut.
+LONGEST_WORDS = 8000
+
 
 class SafetyState(models.TextChoices):
     NEW = "new", gettext_lazy("new")
@@ -53,7 +56,7 @@ class SafetyNote(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=gettext_lazy("by")
     )
     at = models.DateTimeField(gettext_lazy("at"), auto_now_add=True)
-    text = LimitedTextField(gettext_lazy("text"), max_length=4200, blank=True)
+    text = LimitedTextField(gettext_lazy("text"), max_length=LONGEST_WORDS, blank=True)
 
     class Meta:
         verbose_name = gettext_lazy("note")

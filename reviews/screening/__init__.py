@@ -22,12 +22,24 @@ from reviews.screening.marks import (
     is_possible_side_effect,
     mentions_pregnancy,
     urgency,
+    urgency_of,
 )
 from reviews.screening.phrases import Find
+from reviews.screening.reading import Found
 from reviews.screening.tokens import Token, Tokens, tokenise
 from reviews.screening.vocabulary import Uses, Vocabulary, uses_of, words_of
 
-__all__ = ["URGENCY", "Kind", "Mark", "is_possible_side_effect", "mentions_pregnancy", "screen", "urgency"]
+__all__ = [
+    "URGENCY",
+    "Kind",
+    "Mark",
+    "contact_spans",
+    "is_possible_side_effect",
+    "mentions_pregnancy",
+    "screen",
+    "urgency",
+    "urgency_of",
+]
 
 
 def screen(*, title: str, text: str, language: str, listing) -> list[Mark]:
@@ -64,14 +76,10 @@ def marks_in(
     return in_order(found)
 
 
-def spans(
-    folded: Folded, context: Context, words: Vocabulary, uses: Uses, market: str
-) -> Iterator[tuple[Kind, tuple[int, int]]]:
+def spans(folded: Folded, context: Context, words: Vocabulary, uses: Uses, market: str) -> Iterator[Found]:
     tokens = context.tokens
     addresses = list(contacts(folded.text))
-    orders, cues = words.marked[Kind.NUMBER], context.grammar.telephone_cues
-    numbers = figures(folded.text, tokens, market=market, cues=cues, orders=orders)
-    yield from reading.but_what_staff_allow(context, words, [*addresses, *numbers])
+    yield from ways_to_reach(folded, context, words, market, addresses)
     others = list(reading.other_uses(context, words, uses))
     finds: dict[Kind, Iterable[Find]] = {
         Kind.DOCTOR: reading.doctors(context, words, as_written(folded, tokens)),
@@ -80,8 +88,7 @@ def spans(
         Kind.OTHER_USE: others,
         Kind.SIDE_EFFECT: reading.reactions(context, words, uses, others),
     }
-    for kind in (Kind.EMAIL, Kind.TELEPHONE, Kind.WEB_ADDRESS, Kind.SHOUTING):
-        finds[kind] = marked(words.marked[kind], words.never[kind], tokens)
+    finds[Kind.SHOUTING] = marked(words.marked[Kind.SHOUTING], words.never[Kind.SHOUTING], tokens)
     for kind, found in finds.items():
         yield from ((kind, span) for span in finds_to_spans(tokens, found))
     yield from ((Kind.PROFANITY, span) for span in manner.rude_words(context, folded, words))
@@ -90,7 +97,27 @@ def spans(
     )
 
 
-def apart(span: tuple[int, int], addresses: list[tuple[Kind, tuple[int, int]]]) -> bool:
+def ways_to_reach(
+    folded: Folded, context: Context, words: Vocabulary, market: str, addresses: list[Found]
+) -> Iterator[Found]:
+    """What leads to a person: addresses, and figures that belong to one. `addresses` are those of `contacts`."""
+    orders, cues = words.marked[Kind.NUMBER], context.grammar.telephone_cues
+    numbers = figures(folded.text, context.tokens, market=market, cues=cues, orders=orders)
+    yield from reading.but_what_staff_allow(context, words, [*addresses, *numbers])
+    for kind in (Kind.EMAIL, Kind.TELEPHONE, Kind.WEB_ADDRESS):
+        finds = marked(words.marked[kind], words.never[kind], context.tokens)
+        yield from ((kind, span) for span in finds_to_spans(context.tokens, finds))
+
+
+def contact_spans(text: str, *, language: str, market: str, words: Vocabulary) -> list[tuple[int, int]]:
+    """Where a text of any kind tells how to reach somebody; with the words of its language. No query."""
+    folded = fold(text)
+    context = Context(tokenise(folded.text), grammar(language))
+    found = ways_to_reach(folded, context, words, market, list(contacts(folded.text)))
+    return [folded.span(start, end) for _kind, (start, end) in found]
+
+
+def apart(span: tuple[int, int], addresses: list[Found]) -> bool:
     """An address in capitals is no shouting."""
     return not any(start <= span[0] and span[1] <= end for _kind, (start, end) in addresses)
 

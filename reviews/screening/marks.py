@@ -52,6 +52,12 @@ def urgency(marks: Iterable[Mark]) -> int:
     return sum(URGENCY[Kind(kind)] for kind in {mark.kind for mark in marks})
 
 
+def urgency_of(stored: list[dict]) -> int:
+    """As `urgency`, of marks as a text keeps them; what cannot be read as a mark counts nothing."""
+    kinds = {mark.get("kind") for mark in stored if isinstance(mark, dict)}
+    return sum(URGENCY[Kind(kind)] for kind in kinds if kind in Kind.values)
+
+
 def is_possible_side_effect(marks: Iterable[Mark]) -> bool:
     return any(mark.kind == Kind.SIDE_EFFECT for mark in marks)
 

@@ -12,6 +12,20 @@ def install_words(model):
         model.objects.bulk_create([model(**columns) for columns in rows()])
 
 
+def add_words(model, language: str, lists: dict[tuple[str, bool], list[str]]):
+    """Bring words that came later to a site that has its lists: (kind, is an exception) → words.
+
+    Those alone are added, for a migration to name: what staff have deleted of earlier ones stays deleted.
+    """
+    if model.objects.exists():  # else staff want none, or `install_words` brings them all
+        found = [
+            model(kind=kind, language=language, words=words, is_exception=is_exception)
+            for (kind, is_exception), several in lists.items()
+            for words in several
+        ]
+        model.objects.bulk_create(found, ignore_conflicts=True)
+
+
 def rows() -> list[dict]:
     """Every word of every list as the columns of a ScreeningWord, without repetition."""
     found = {}

@@ -61,13 +61,12 @@ def histogram(rating, listing, search=None) -> list[dict]:
 def tally_rows(periods) -> list[dict]:
     """[{label, year, ever, part}] of the figures on the policy page; a `part` belongs to the row above it."""
     year, ever = periods["year"], periods["ever"]
-    rows = [
-        {"label": label, "year": getattr(year, name), "ever": getattr(ever, name), "part": False}
-        for name, label in TALLIES.items()
-    ]
-    after = list(TALLIES).index("rejected") + 1
-    rows[after:after] = [
-        {"label": ReviewText.Reason(reason).label, "year": recent, "ever": whole, "part": True}
-        for (reason, recent), (_same, whole) in zip(year.reasons, ever.reasons, strict=True)
-    ]
+    rows = []
+    for name, label in TALLIES.items():
+        rows.append({"label": label, "year": getattr(year, name), "ever": getattr(ever, name), "part": False})
+        parts = zip(getattr(year, f"{name}_for", []), getattr(ever, f"{name}_for", []), strict=True)
+        rows += [
+            {"label": ReviewText.Reason(reason).label, "year": recent, "ever": whole, "part": True}
+            for (reason, recent), (_same, whole) in parts
+        ]
     return rows

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Prefetch
-from django.http import JsonResponse
+from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from reviews import my_data as kept
 from reviews import retention
-from reviews.models import ReviewText
+from reviews.models import Decision, Review, ReviewText, Vote
 
 require_page_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -30,12 +30,23 @@ def my_reviews(request):
 @require_page_or_post
 @login_required
 def review_withdrawal(request, pk):
-    review = get_object_or_404(request.user.reviews.with_product_names(), pk=pk)
+    review = request.user.reviews.with_product_names().filter(pk=pk).first()
+    if review is None:
+        return already_deleted(request, pk)
     if request.method == "POST":
         review.withdraw(by=request.user)
         messages.success(request, _("Your review is deleted."))
         return redirect("reviews:my_reviews")
     return render(request, "reviews/review_withdrawal.html", {"review": review})
+
+
+def already_deleted(request, pk):
+    """A second click, or a step back: whose it was nobody knows any more. Http404 for what is another's, or none."""
+    was_deleted = Decision.objects.filter(review_number=pk, act=Decision.Act.DELETED).exists()
+    if not was_deleted or Review.objects.filter(pk=pk).exists():
+        raise Http404
+    messages.info(request, _("This review is deleted already."))
+    return redirect("reviews:my_reviews")
 
 
 @never_cache
@@ -49,6 +60,9 @@ def my_votes(request):
 @require_POST
 @login_required
 def vote_withdrawal(request, pk):
+    if not Vote.objects.filter(pk=pk).exists():  # pressed twice
+        messages.info(request, _("This vote is taken back already."))
+        return redirect("reviews:my_votes")
     vote = get_object_or_404(request.user.review_votes.select_related("review"), pk=pk)
     vote.review.take_vote_back(by=request.user)
     messages.success(request, _("Your vote is taken back."))

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods
 
 from catalog.refusals import Refused
 from catalog.views.addresses import listed
-from pharmacy import markets
 from pharmacy.network import address_of
 from reviews.models import ReviewText
 from reviews.opinion_forms import ComplaintForm
 from reviews.review_search import ReviewSearch
+from reviews.views.public import about
 
 require_page_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -30,7 +30,7 @@ def vote(request, listing, _stamp, pk):
     refusal = settle_vote(request, text.review) if request.method == "POST" else ""
     if request.method == "POST" and not refusal:
         return redirect(request.path)
-    context = about(request, listing, text) | {
+    context = page_of(request, listing, text) | {
         "voted": text.review.votes.filter(voter=request.user).exists(),
         "refusal": refusal,
     }
@@ -60,14 +60,17 @@ def complaint_new(request, listing, _stamp, pk):
     text = published(listing, pk)
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
+    known = text.review.complaints.filter(by=request.user, settled_at=None).exists()
+    if known and request.method == "POST":
+        messages.info(request, _("You have reported this review already. A person will look at it."))
+        return redirect(request.path)
     form = ComplaintForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and complained(request, text.review, form):
         messages.success(request, _("Thank you. A moderator will read this review again."))
         return redirect(request.path)
-    context = about(request, listing, text) | {
+    context = page_of(request, listing, text) | {
         "form": form,
-        "complained": text.review.complaints.filter(by=request.user, settled_at=None).exists(),
-        "market": markets.MARKETS[listing.market],
+        "complained": known,
     }
     return render(request, "reviews/complaint_new.html", context)
 
@@ -90,9 +93,8 @@ def published(listing, pk) -> ReviewText:
     return text
 
 
-def about(request, listing, text) -> dict:
-    return {
-        "listing": listing,
+def page_of(request, listing, text) -> dict:
+    return about(listing) | {
         "text": text,
         "own": text.review.author_id == request.user.pk,
         "back_url": ReviewSearch(listing).url_of(text),

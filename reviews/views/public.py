@@ -21,7 +21,7 @@ from reviews.structured_data import review_list_graph
 @listed("reviews:review_list")
 def review_list(request, listing, stamp):
     if not listing.shows_reviews:
-        return render(request, "reviews/not_shown.html", {"listing": listing}, status=404)
+        return render(request, "reviews/not_shown.html", about(listing), status=404)
     search = ReviewSearch.from_query(listing, request.GET)
     return ready.page(
         request,
@@ -35,14 +35,18 @@ def review_list(request, listing, stamp):
 
 def found(search) -> dict:
     texts, page_links = search.page()
-    return {
+    return about(search.listing) | {
         "head": review_list_head(search, texts),
-        "listing": search.listing,
         "search": search,
         "rating": search.rating,
         "texts": texts,
         "page_links": page_links,
     }
+
+
+def about(listing) -> dict:
+    """What every page on reviews of a listing hands to its template: whoever was harmed learns where to report."""
+    return {"listing": listing, "market": markets.MARKETS[listing.market]}
 
 
 def review_list_head(search, texts) -> Head:

@@ -7,18 +7,23 @@ from django.http import QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from catalog.refusals import Refused
 from catalog.views.addresses import listed
-from pharmacy import markets
 from pharmacy.network import address_of
 from reviews import draft
 from reviews.forms import ReviewForm
 from reviews.models import Invitation, Review, ReviewText
+from reviews.views.public import about
 
+LOST = gettext_lazy(
+    "This invitation does not work: perhaps a part of its link was lost on the way. Nothing is sent yet. Open the link "
+    "again, or send the review without it: then it is not marked as verified."
+)
 require_page_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -28,17 +33,21 @@ require_page_or_post = require_http_methods(["GET", "HEAD", "POST"])
 @listed("reviews:review_new")
 def review_new(request, listing, _stamp):
     if not listing.shows_reviews:
-        return render(request, "reviews/not_shown.html", {"listing": listing}, status=403)
+        return render(request, "reviews/not_shown.html", about(listing), status=403)
     if not request.user.is_authenticated:
         return signed_out(request, listing)
-    invitation = Invitation.of_token(request.GET.get("invitation", ""))
+    asked = request.GET.get("invitation", "")
+    invitation = Invitation.of_token(asked)
     earlier = ReviewText.objects.filter(review__author=request.user, review__product=listing.product_id).first()
     sent, typed = (request.POST, None) if request.method == "POST" else (None, draft.take(request, listing))
     form = ReviewForm.about(earlier, data=sent, typed=typed, by=request.user, listing=listing)
     if form.is_valid() and (form.is_from_a_robot or posted(form, request, invitation)):
         messages.success(request, _("Thank you. A person will read your review before anybody else sees it."))
         return redirect("reviews:my_reviews")
-    return render(request, "reviews/review_new.html", page_of(form, earlier, typed, invitation))
+    context = page_of(form, earlier, typed, invitation)
+    if asked and not context["invitation"] and str(LOST) not in form.non_field_errors():
+        context["lost"] = LOST  # the form that is shown now goes without it
+    return render(request, "reviews/review_new.html", context)
 
 
 def signed_out(request, listing):
@@ -50,7 +59,13 @@ def signed_out(request, listing):
 
 
 def posted(form, request, invitation) -> bool:
-    """Whether the review waits now; where it was refused, the form says why."""
+    """Whether the review waits now; where it was refused, the form says why.
+
+    Nobody who comes with an invitation is to find out afterwards that it did not count.
+    """
+    if invitation is None and request.GET.get("invitation"):
+        form.add_error(None, LOST)
+        return False
     try:
         Review.post(
             by=form.by,
@@ -68,9 +83,7 @@ def posted(form, request, invitation) -> bool:
 
 def page_of(form, earlier, typed, invitation) -> dict:
     """An invitation that holds no more is left out of the form's address: sent again, the review goes without it."""
-    return {
-        "listing": form.listing,
-        "market": markets.MARKETS[form.listing.market],
+    return about(form.listing) | {
         "form": form,
         "earlier": earlier,
         "shown": earlier and earlier.review.shown,

@@ -54,3 +54,26 @@ def test_it_says_its_language_and_runs_its_own_way(read, text, pharmacist):
     Reply.objects.update(language="ar")
 
     assert '<p class="review__text" lang="ar" dir="auto">شكرا</p>' in read()
+
+
+def test_an_answer_to_an_earlier_text_says_so_until_it_is_worded_anew(
+    read, text, listing, customer, moderator, pharmacist
+):
+    later = factories.review(listing=listing, author=customer, title="Not so good after all")
+    text.review.answer(by=pharmacist, text="Thank you.")
+    assert "(to an earlier text)" not in read()
+
+    later.review.approve(by=moderator, text=later)
+    assert "(to an earlier text)" in read()
+
+    later.review.answer(by=pharmacist, text="We are sorry.")
+    assert "(to an earlier text)" not in read()
+
+
+def test_undoing_the_later_text_puts_the_answer_right(read, text, listing, customer, moderator, pharmacist):
+    text.review.answer(by=pharmacist, text="Thank you.")
+    later = factories.review(listing=listing, author=customer, title="Not so good after all")
+    later.review.approve(by=moderator, text=later)
+    later.review.undo(by=moderator, text=later)
+
+    assert ("Thank you." in read(), "(to an earlier text)" in read()) == (True, False)

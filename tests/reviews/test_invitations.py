@@ -133,6 +133,44 @@ def test_one_that_ends_while_somebody_writes(signed_in, listing, customer, pharm
     assert f'action="/products/{listing.slug}/reviews/new/"' in said(refused)  # sent again, it goes without
 
 
+def test_a_link_that_was_garbled_on_the_way_is_said_once_before_anything_is_kept(
+    signed_in, listing, customer, pharmacist
+):
+    invitation, _link = issued(listing, pharmacist)
+    form = f"/products/{listing.slug}/reviews/new/"
+    written = factories.written(listing=listing, by=customer, title="My words")
+    client = signed_in(customer)
+
+    told = client.post(f"{form}?invitation={invitation.token[:-3]}", written)
+
+    assert told.status_code == 200
+    assert "This invitation does not work: perhaps a part of its link was lost" in said(told)
+    assert 'value="My words"' in said(told)
+    assert f'action="{form}"' in said(told)
+    assert not ReviewText.objects.exists()
+    client.post(form, written)
+    assert ReviewText.objects.get().verified is False
+
+
+@pytest.mark.parametrize("way", ["garbled", "over"])
+def test_who_opens_the_form_with_an_invitation_that_does_not_hold_is_told(
+    signed_in, listing, customer, pharmacist, way
+):
+    invitation, _link = issued(listing, pharmacist)
+    token = invitation.token[:-3] if way == "garbled" else invitation.token
+    invitation.cancel(by=pharmacist)
+    address = f"/products/{listing.slug}/reviews/new/?invitation={token}"
+    told = "This invitation does not work: perhaps a part of its link was lost"
+    client = signed_in(customer)
+
+    assert said(client.get(address)).count(told) == 1
+    # What else is wrong with the form must not hide it: its address has lost the invitation.
+    for wrong in ({"title": ""}, {"stamp": "x"}):
+        sent = factories.written(listing=listing, by=customer) | wrong
+        assert said(client.post(address, sent)).count(told) == 1
+    assert told not in said(client.get(f"/products/{listing.slug}/reviews/new/"))
+
+
 def test_it_is_for_its_medicine_alone(listing, customer, editor, pharmacist):
     invitation, _link = issued(listing, pharmacist)
     other = factories.listed(editor=editor, pharmacist=pharmacist)
@@ -147,6 +185,19 @@ def test_staff_do_not_verify_themselves(listing, pharmacist, moderator):
     with pytest.raises(Refused, match="yourself"):
         factories.review(listing=listing, author=pharmacist, invitation=invitation)
     assert factories.review(listing=listing, author=moderator, invitation=invitation).verified
+
+
+def test_a_link_outlives_a_change_of_the_key(signed_in, settings, listing, customer, pharmacist):
+    _invitation, link = issued(listing, pharmacist)
+    old = settings.SECRET_KEY
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "a new key of the machine", ["another", old]
+    browser = signed_in(customer)
+
+    form = browser.get(path_of(link), follow=True)
+    browser.post(form.redirect_chain[-1][0], factories.written(listing=listing, by=customer))
+    assert ReviewText.objects.get().verified
+    settings.SECRET_KEY_FALLBACKS = ["another"]
+    assert Invitation.of_token(path_of(link).rstrip("/").rpartition("/")[2]) is None
 
 
 def test_a_refused_review_uses_nothing_up(listing, customer, pharmacist):

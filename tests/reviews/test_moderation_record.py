@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from reviews.models import Decision
+from reviews.models import Decision, Review, ReviewText
 from tests import factories
 from tests.admin.forms import text_of
 from tests.reviews.moderating import page
@@ -62,6 +62,53 @@ def test_it_outlives_the_review(signed_in, rejected, customer, moderator):
     rejected.review.withdraw(by=customer)
 
     assert "deleted by the author" in text_of(signed_in(moderator).get(RECORD))
+
+
+def gone() -> list[tuple]:
+    lines = Decision.objects.filter(act="deleted").order_by("id")
+    return list(lines.values_list("text_number", "from_state", "to_state"))
+
+
+def test_every_text_that_stood_has_a_line_when_its_author_deletes(listing, customer, moderator):
+    shown = factories.approved(listing=listing, author=customer, moderator=moderator)
+    rejected = factories.review(listing=listing, author=customer, title="Second")
+    shown.review.reject(by=moderator, text=rejected, reason="abusive")
+    waiting = factories.review(listing=listing, author=customer, title="Third")
+
+    shown.review.withdraw(by=customer)
+
+    assert sorted(gone()) == [(shown.pk, "shown", ""), (waiting.pk, "waiting", "")]
+
+
+def test_a_published_text_has_its_line_though_a_later_one_was_rejected(listing, customer, moderator):
+    shown = factories.approved(listing=listing, author=customer, moderator=moderator)
+    later = factories.review(listing=listing, author=customer, title="Second")
+    shown.review.reject(by=moderator, text=later, reason="abusive")
+
+    shown.review.withdraw(by=customer)
+
+    assert gone() == [(shown.pk, "shown", "")]
+
+
+def test_what_only_was_rejected_has_a_line_too(rejected, customer):
+    rejected.review.withdraw(by=customer)
+
+    assert gone() == [(rejected.pk, "rejected", "")]
+
+
+def test_what_waited_has_a_line_when_its_author_leaves_and_keeps_the_rest(
+    listing, editor, pharmacist, customer, moderator
+):
+    other = factories.listed(editor=editor, pharmacist=pharmacist)
+    shown = factories.approved(listing=listing, author=customer, moderator=moderator)
+    waiting = factories.review(listing=listing, author=customer, title="Second")
+    alone = factories.review(listing=other, author=customer)
+
+    customer.leave(with_reviews=False)
+
+    assert sorted(gone()) == [(waiting.pk, "waiting", ""), (alone.pk, "waiting", "")]
+    assert [(text.pk, text.state) for text in ReviewText.objects.all()] == [(shown.pk, "shown")]
+    assert [review.pk for review in Review.objects.all()] == [shown.review_id]
 
 
 def test_queries_do_not_grow(signed_in, rejected, moderator):

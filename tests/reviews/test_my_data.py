@@ -133,6 +133,16 @@ def test_my_votes_and_one_taken_back(signed_in, listing, customer, vote):
     assert not Vote.objects.exists()
 
 
+def test_a_vote_is_taken_back_by_a_double_click(signed_in, customer, vote):
+    client = signed_in(customer)
+    client.post(f"/account/votes/{vote.pk}/withdrawal/")
+
+    again = client.post(f"/account/votes/{vote.pk}/withdrawal/", follow=True)
+
+    assert again.redirect_chain == [("/account/votes/", 302)]
+    assert "This vote is taken back already." in said(again)
+
+
 def test_nobody_takes_back_that_of_another(signed_in, client, other_customer, vote):
     address = f"/account/votes/{vote.pk}/withdrawal/"
 

@@ -90,6 +90,21 @@ def test_taking_it_back(signed_in, listing, customer, moderator):
     assert Change.objects.filter(tick=before + 1).values_list("product", "kind").get() == (listing.product_id, "review")
 
 
+def test_taking_it_back_by_a_double_click_or_after_a_step_back(signed_in, listing, customer):
+    text = factories.review(listing=listing, author=customer)
+    client = signed_in(customer)
+    client.post(withdrawal(text.review))
+
+    for ask in (client.post, client.get):
+        again = ask(withdrawal(text.review), follow=True)
+        assert again.redirect_chain == [("/account/reviews/", 302)]
+        assert "This review is deleted already." in again.content.decode()
+
+
+def test_what_never_was_is_not_found(signed_in, customer):
+    assert signed_in(customer).post("/account/reviews/999/withdrawal/").status_code == 404
+
+
 def test_taking_back_what_nobody_saw_moves_no_clock(listing, customer):
     text, before = factories.review(listing=listing, author=customer), Clock.objects.get().tick
 

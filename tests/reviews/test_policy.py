@@ -24,10 +24,14 @@ def clock():
 
 
 def figures(client) -> dict[str, tuple[int, int]]:
-    """Row of the table → (in the last 12 months, in all)."""
+    """Row of the table → (in the last 12 months, in all); a part of a row is named behind it."""
     page = html.document_fromstring(client.get("/reviews/policy/").content.decode())
-    rows = page.xpath('//table[@class="policy__table"]/tbody/tr')
-    return {row.xpath("th")[0].text_content(): tuple(int(cell.text) for cell in row.xpath("td")) for row in rows}
+    found, whole = {}, ""
+    for row in page.xpath('//table[@class="policy__table"]/tbody/tr'):
+        label = row.xpath("th")[0].text_content()
+        whole = whole if row.get("class") == "policy__part" else label
+        found[label if label == whole else f"{whole}: {label}"] = tuple(int(cell.text) for cell in row.xpath("td"))
+    return found
 
 
 def counted_anew(client) -> dict[str, tuple[int, int]]:
@@ -75,17 +79,21 @@ def test_the_figures_are_those_of_the_record(client, listing, moderator, clock):
         "Received": (6, 6),
         "Published": (2, 2),
         "Not published": (1, 1),
-        "It is about something other than this medicine": (1, 1),
+        "Not published: It is about something other than this medicine": (1, 1),
         "Sent back to the writer for a change": (1, 1),
         "Words replaced by “[removed]”": (1, 1),
         "Taken down after they were published": (1, 1),
+        "Taken down after they were published: It insults or threatens": (1, 1),
         "Reviews that their writers deleted": (1, 1),
     }
     assert "1 text waits for a moderator." in client.get("/reviews/policy/").content.decode()
 
 
 def test_every_reason_is_there_with_its_number(client, db):
-    assert list(figures(client))[3:9] == [str(label) for label in ReviewText.Reason.labels]
+    rows = list(figures(client))
+
+    assert rows[3:9] == [f"Not published: {label}" for label in ReviewText.Reason.labels]
+    assert rows[12:18] == [f"Taken down after they were published: {label}" for label in ReviewText.Reason.labels]
 
 
 @pytest.mark.parametrize(
@@ -112,6 +120,23 @@ def test_taking_down_that_was_undone_leaves_it_published(client, listing, custom
     text.review.undo(by=moderator, text=text)
 
     assert counted_anew(client) == {"Received": (1, 1), "Published": (1, 1)}
+
+
+def test_a_deleted_review_counts_once_however_many_texts_it_had(client, listing, customer, moderator):
+    factories.approved(listing=listing, author=customer, moderator=moderator)
+    text = factories.review(listing=listing, author=customer, title="A later text")
+    text.review.withdraw(by=customer)
+
+    assert counted_anew(client)["Reviews that their writers deleted"] == (1, 1)
+
+
+def test_a_review_that_stays_without_its_author_is_not_deleted(client, listing, customer, other_customer, moderator):
+    factories.approved(listing=listing, author=customer, moderator=moderator)
+    for author in (customer, other_customer):
+        factories.review(listing=listing, author=author, title="Waits")
+        author.leave(with_reviews=False)
+
+    assert counted_anew(client)["Reviews that their writers deleted"] == (1, 1)
 
 
 def test_a_year_ago_counts_in_all_alone(client, listing, customer, moderator, clock):
@@ -142,10 +167,10 @@ def test_kept_ready_it_asks_the_database_nothing(client, db, django_assert_num_q
         client.get("/reviews/policy/")
 
 
-def test_counting_takes_two_queries(listing, customer, moderator, django_assert_num_queries):
+def test_counting_takes_three_queries(listing, customer, moderator, django_assert_num_queries):
     factories.approved(listing=listing, author=customer, moderator=moderator)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         tallies.counted()
 
 

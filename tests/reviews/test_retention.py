@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from reviews import retention
-from reviews.models import Hit, Invitation, Letter, Original, Review, ReviewText
+from reviews.models import Complaint, Hit, Invitation, Letter, Original, Review, ReviewText
 from tests import factories
 
 DAY = timedelta(days=1)
@@ -96,6 +96,19 @@ def test_invitations_that_nobody_used_a_year_after_their_end(listing, customer, 
 
     assert purged() == {"invitations not used": 1}
     assert sorted(bool(one.used_at) for one in Invitation.objects.all()) == [False, True]
+
+
+def test_notes_of_complaints_a_year_after_somebody_has_looked(listing, customer, other_customer, moderator):
+    text = factories.approved(listing=listing, author=customer, moderator=moderator)
+    for name, days in (("a", 364), ("b", 366), ("open", None)):
+        reader = factories.user(name=name)
+        complaint = text.review.complain(by=reader, why="other", note=f"Note {name}")
+        settled = {"settled_at": ago(days), "settled_by": moderator} if days else {}
+        Complaint.objects.filter(pk=complaint.pk).update(at=ago(4000), **settled)
+
+    assert purged() == {"notes of settled complaints": 1}
+    assert sorted(Complaint.objects.values_list("note", flat=True)) == ["", "Note a", "Note open"]
+    assert purged() == {}
 
 
 def test_letters_90_days_after_they_were_sent_or_given_up(listing, customer):
@@ -203,3 +216,25 @@ def test_what_people_are_told_are_the_rules():
 
     assert told["What stood where a moderator has masked a part of your text"] == "90 days"
     assert told["How often you wrote, voted or complained, and from which network, as codes"] == "30 days"
+
+
+def test_the_tie_of_an_order_and_a_review_lasts_as_long_as_they_are_told(listing, customer, other_customer, pharmacist):
+    """Cut by deleting the review, and by leaving without it; nothing else cuts it, however old it is."""
+    told = dict(retention.in_words())
+    assert (
+        told["To which order, as a code, a review belongs that you wrote on an invitation"]
+        == "Until you delete the review or the account: then the tie is cut"
+    )
+    for author in (customer, other_customer):
+        invitation, _link = Invitation.issue(
+            by=pharmacist, product=listing.product, order=author.username, through="csv"
+        )
+        factories.review(listing=listing, author=author, invitation=invitation)
+    Invitation.objects.update(issued_at=ago(5000), expires_at=ago(4000))
+    purged()
+    assert Invitation.objects.exclude(review=None).count() == 2
+
+    customer.reviews.get().withdraw(by=customer)
+    other_customer.leave(with_reviews=False)
+
+    assert list(Invitation.objects.values_list("review", flat=True)) == [None, None]

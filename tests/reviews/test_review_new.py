@@ -213,8 +213,12 @@ def test_line_breaks_count_once(signed_in, listing, customer, written):
     assert len(ReviewText.objects.get().text) == 4000
 
 
+SCOTLAND = "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f"  # a flag of seven characters
+
+
 @pytest.mark.parametrize(
-    "words", ["😀👩‍⚕️🏳️‍🌈", "نمت جيدًا بعد يومين", "よく眠れました", "नींद अच्छी आई", "ใช้ได้ผลดี", "Πολύ καλό", "𝒢𝑜𝑜𝒹"]
+    "words",
+    ["😀👩‍⚕️🏳️‍🌈", SCOTLAND, "نمت جيدًا بعد يومين", "よく眠れました", "नींद अच्छी आई", "ใช้ได้ผลดี", "Πολύ καλό", "𝒢𝑜𝑜𝒹"],
 )
 def test_every_script_and_emoji_survive(signed_in, listing, customer, written, words):
     signed_in(customer).post(address(listing), written | {"title": words, "text": words * 2})

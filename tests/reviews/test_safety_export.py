@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied
 from catalog.refusals import Refused
 from reviews import safety_export
 from reviews.models import SafetyReport
-from reviews.spreadsheet import safe_cell
+from reviews.spreadsheet import csv_lines, safe_cell
 from tests import factories
 
 LIST = "/admin/reviews/safetyreport/"
@@ -22,7 +22,7 @@ THEN = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 @pytest.fixture
 def report(listing, customer):
     with time_machine.travel(THEN, tick=False):
-        return factories.safety_report(listing=listing, author=customer, title="=1+1", text="@SUM(A1)")
+        return factories.safety_report(listing=listing, author=customer, title="=1+1", text="+SUM(A1)")
 
 
 def body(response) -> str:
@@ -81,7 +81,7 @@ def test_a_case_as_csv(signed_in, officer, customer, report, listing):
         "authoritynumb": "",
         "closedate": "",
         "erasedate": "",
-        "narrativeincludeclinical": "'=1+1\n\n@SUM(A1)",
+        "narrativeincludeclinical": "'=1+1\n\n'+SUM(A1)",
         "followupnarrative": "'+1 week",
     }
 
@@ -94,7 +94,7 @@ def test_the_same_as_json(signed_in, officer, report):
     assert (file["format"], file["version"]) == ("pharmacy-safety-reports", 1)
     (row,) = file["reports"]
     assert list(row) == list(safety_export.COLUMNS)
-    assert (row["narrativeincludeclinical"], row["serious"]) == ("=1+1\n\n@SUM(A1)", 2)
+    assert (row["narrativeincludeclinical"], row["serious"]) == ("=1+1\n\n+SUM(A1)", 2)
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", " =", "\n ="])
@@ -102,7 +102,21 @@ def test_no_cell_starts_a_formula(start):
     assert safe_cell(f"{start}1+1").startswith("'")
 
 
-@pytest.mark.parametrize("text", ["A rash.", "5 - 4", "😀", "'quoted'", ""])
+@pytest.mark.parametrize("separator", ["\n", "\r\n", "\r", "\t", ";", ",", "; ", '\n"', ';""', "\n\n", ",\u00a0"])
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "＝"])
+@pytest.mark.parametrize("delimiter", [";", ",", "\t"])
+def test_no_cell_that_a_spreadsheet_makes_of_a_text_starts_a_formula(separator, sign, delimiter):
+    """Which sign parts the cells of a CSV is a setting of the reader's machine."""
+    file = "".join(csv_lines(["number", "words"], [{"number": 1, "words": f"A rash{separator}{sign}1+1"}]))
+
+    rows = csv.reader(io.StringIO(file, newline=""), delimiter=delimiter)
+    cells = [cell.lstrip(' "\u00a0') for row in rows for cell in row]
+
+    assert [cell for cell in cells if cell.startswith(sign)] == []
+    assert f"'{sign}1+1" in "".join(cells).replace('"', "").replace("' ", "'").replace("'\u00a0", "'")
+
+
+@pytest.mark.parametrize("text", ["A rash.", "5 - 4", "😀", "'quoted'", "", "one, two; three\nfour", "(a) - b"])
 def test_other_cells_stay_as_they_are(text):
     assert safe_cell(text) == text
 

@@ -5,7 +5,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
 from catalog.refusals import NotWaiting, Refused
-from reviews.models import Letter, SafetyQuestion, SafetyReport
+from reviews.models import Letter, ReviewText, SafetyQuestion, SafetyReport
+from reviews.models.safety_notes import LONGEST_WORDS
 from tests import factories
 
 ALL_CRITERIA = {"has_patient": True, "has_reporter": True, "has_product": True, "has_reaction": True}
@@ -274,3 +275,50 @@ def test_who_handles_reports_does_not_see_how_to_reach_the_customer(report, phar
         report.look_at_contact(by=pharmacist)
 
     assert notes(report) == []
+
+
+# Masked texts are longer than anybody can write
+
+
+def masked_everywhere(text, moderator, *, times=1):
+    """Every second letter of a part becomes "[removed]", fifty of them each time."""
+    for turn in range(times):
+        text.refresh_from_db()
+        spans = [("text", place, place + 1) for place in range(2000 + turn, 2100 + turn, 2)]
+        text = text.review.mask(by=moderator, text=text, spans=spans, digest=text.digest)
+    return text
+
+
+def test_a_report_opened_by_hand_takes_in_a_long_masked_text_whole(signed_in, listing, customer, moderator):
+    factories.safety_report(listing=listing, author=customer)
+    text = factories.review(listing=listing, author=customer, text="ab " * 1333)
+    text = masked_everywhere(text, moderator)
+    assert len(text.text) > 4200
+
+    answer = signed_in(moderator).post(f"/admin/reviews/safetyreport/open/{text.pk}/")
+
+    assert answer.status_code == 302
+    assert SafetyReport.objects.get().notes.get(kind="words").text == f"{text.title}\n\n{text.text}"
+
+
+def test_what_no_report_can_hold_is_cut_and_taken_in_once(signed_in, listing, customer, moderator):
+    factories.safety_report(listing=listing, author=customer)
+    text = factories.review(listing=listing, author=customer, text="ab " * 1333)
+    text = masked_everywhere(text, moderator, times=12)
+
+    for _click in range(2):
+        assert signed_in(moderator).post(f"/admin/reviews/safetyreport/open/{text.pk}/").status_code == 302
+
+    kept = SafetyReport.objects.get().notes.get(kind="words").text
+    assert (len(kept), kept[-1], kept[:-1] in f"{text.title}\n\n{text.text}") == (LONGEST_WORDS, "…", True)
+
+
+def test_words_that_no_note_may_hold_are_refused_in_words(signed_in, listing, customer, moderator):
+    """A text of before the rule on characters that nobody sees."""
+    factories.safety_report(listing=listing, author=customer)
+    text = factories.review(listing=listing, author=customer, title="Later")
+    ReviewText.objects.filter(pk=text.pk).update(text="A\u202e rash.")
+
+    answer = signed_in(moderator).post(f"/admin/reviews/safetyreport/open/{text.pk}/", follow=True)
+
+    assert (answer.status_code, "A character that cannot be seen" in answer.content.decode()) == (200, True)

@@ -289,3 +289,38 @@ def test_staff_allow_an_address_and_add_words_to_what_is_found_by_its_shape(mark
 
 def test_a_mark_takes_the_accents_with_it_that_hang_on_its_last_letter(marked):
     assert marked("It was a rash\u0301.") == {"side_effect": ["rash\u0301"]}
+
+
+# What was missed once
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("I am expecting.", "pregnancy"),
+        ("I found out I am expecting while taking it.", "pregnancy"),
+        ("I was sick for two days after the second tablet.", "side_effect"),
+        ("I had a pain in my chest.", "side_effect"),
+        ("I lost consciousness.", "side_effect"),
+        ("My skin peeled off.", "side_effect"),
+        ("He was pooping blood.", "side_effect"),
+        ("It killed my dad.", "side_effect"),
+        ("You can safely double it.", "dose"),
+    ],
+)
+def test_what_was_missed_once_is_marked(marked, text, kind):
+    assert list(marked(text)) == [kind]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I am expecting a refund.",
+        "I was expecting to wait longer.",
+        "It killed time until the season was over.",
+        "The foil peeled off easily.",
+        "You can safely order here.",
+    ],
+)
+def test_what_only_looks_like_it_is_not(marked, text):
+    assert marked(text) == {}

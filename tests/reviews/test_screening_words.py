@@ -1,6 +1,9 @@
 """The lists of screening in the admin: who changes them, what may stand in them, and what an empty site starts with."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -129,3 +132,35 @@ def test_a_word_is_kept_in_one_spelling():
     assert word.words == "gad zooks"
     with pytest.raises(ValidationError):
         ScreeningWord(kind="profanity", language="en", words="a*").clean()
+
+
+# Words that came later
+
+LATER = import_module("reviews.migrations.0016_words_that_screening_missed")
+
+
+def all_words() -> set[tuple]:
+    return set(ScreeningWord.objects.values_list("kind", "language", "words", "is_exception"))
+
+
+def test_later_words_reach_a_site_that_has_its_lists_and_bring_nothing_back(db):
+    later = {(kind, "en", one, exception) for (kind, exception), words in LATER.WORDS.items() for one in words}
+    whole = all_words()
+    assert later <= whole  # an empty site starts with them
+    for kind, language, one, exception in later:
+        ScreeningWord.objects.filter(kind=kind, language=language, words=one, is_exception=exception).delete()
+    ScreeningWord.objects.filter(language="en", words="vomit*").delete()  # by staff, who have added another
+    ScreeningWord.objects.create(kind="side_effect", language="en", words="zonked")
+
+    LATER.add(apps, None)
+    LATER.add(apps, None)
+
+    assert all_words() == whole - {("side_effect", "en", "vomit*", False)} | {("side_effect", "en", "zonked", False)}
+
+
+def test_later_words_do_not_fill_lists_that_staff_have_emptied(db):
+    ScreeningWord.objects.all().delete()
+
+    LATER.add(apps, None)
+
+    assert all_words() == set()

@@ -5,10 +5,23 @@ from django.core.exceptions import ValidationError
 
 from catalog import listing_checks
 from catalog.models import Condition
+from reviews.plain_text import plain
 from tests import factories
 
 HIDDEN = ["\u202e", "\u2028", "\x01", "\x0b", "\ufffe", "\U000e0041", "\u2066", "\x85"]
-VISIBLE = ["a\nb", "a\tb", "\u200e", "\u200f", "\u200d", "é", "ع", "😀", "a\r\nb"]
+
+
+def tagged(letters) -> str:
+    return "".join(chr(0xE0000 + ord(letter)) for letter in letters)
+
+
+FLAG, END = "\U0001f3f4", "\U000e007f"
+ENGLAND, SCOTLAND, WALES = (f"{FLAG}{tagged(part)}{END}" for part in ("gbeng", "gbsct", "gbwls"))
+# Tags that are no flag: a text hidden in them, one too long or too short, letters that none has, no flag before.
+NO_FLAGS = [f"{FLAG}{tagged(part)}{END}" for part in ("hide me please", "abcdefg", "gb", "", "GBENG", "gb ng")]
+NO_FLAGS += [f"{FLAG}{tagged('gbeng')}", f"{FLAG}x{tagged('gbeng')}{END}", f"{ENGLAND}{tagged('gbeng')}{END}"]
+HIDDEN += [tagged("gbeng") + END, tagged("hide me"), "\U000e0001", END]
+VISIBLE = ["a\nb", "a\tb", "\u200e", "\u200f", "\u200d", "é", "ع", "😀", "a\r\nb", ENGLAND, f"a{SCOTLAND}{WALES}b"]
 
 
 def found(content) -> list[str]:
@@ -50,11 +63,19 @@ def test_they_are_taken_out_of_a_review(listing, customer, field, character):
 
 
 def test_what_is_seen_stays_in_a_review(listing, customer):
-    said = "😀👩‍⚕️ שָׁלוֹם سلامٌ क्षि é\tand so on"
+    said = f"😀👩‍⚕️ {ENGLAND}{SCOTLAND}{WALES} 🏴‍☠️ 🇫🇷 שָׁלוֹם سلامٌ क्षि é\tand so on"
 
     text = factories.review(listing=listing, author=customer, title="नमस्ते", text=f"{said}\r\n\rend")
 
     assert (text.title, text.text) == ("नमस्ते", said.replace("é", "é") + "\n\nend")
+
+
+@pytest.mark.parametrize("text", NO_FLAGS)
+def test_tags_that_are_no_flag_are_taken_out(product, text):
+    kept = "".join(one for one in text.replace(ENGLAND, "=") if not "\U000e0000" <= one <= END).replace("=", ENGLAND)
+
+    assert plain(text) == kept
+    assert len(found(product.snapshot() | {"summary": text})) == 1
 
 
 def test_a_title_is_one_line(listing, customer):
