@@ -11,5 +11,7 @@ class Migration(migrations.Migration):
         migrations.AlterField("listing", "name_key", models.CharField(max_length=160)),
         migrations.AlterField("listing", "signed_at", models.DateTimeField()),
         migrations.AddIndex("listing", models.Index(fields=["name_key", "product"], name="catalog_listing_by_name")),
-        migrations.AddIndex("listing", models.Index(fields=["signed_at", "product"], name="catalog_listing_by_signing")),
+        migrations.AddIndex(
+            "listing", models.Index(fields=["signed_at", "product"], name="catalog_listing_by_signing")
+        ),
     ]
