@@ -18,6 +18,7 @@ from catalog.generated.medicines import Medicine, built_in
 from catalog.generated.rows import Run
 from catalog.generated.terms import terms_of
 from catalog.models import Address, Listing, Product, Publication
+from catalog.refusals import Refused
 
 SIGNER = "catalogue-generator"
 ADDRESS = "@generated.invalid"  # of the accounts that were made here
@@ -46,8 +47,13 @@ def source(seed: int, path=None) -> Source:
 
 
 def signer() -> User:
-    """The account that signs what is generated, and by which it is found again. Nobody can sign in with it."""
+    """The account that signs what is generated, and by which it is found again. Nobody can sign in with it.
+
+    Raises Refused where somebody else has taken its name.
+    """
     account = User.objects.filter(username=SIGNER).first()
+    if account and account.email != f"{SIGNER}{ADDRESS}":
+        raise Refused(f"There is an account called “{SIGNER}” already, and it is a person's. Rename it first.")
     if account is None:
         account = User(username=SIGNER, email=f"{SIGNER}{ADDRESS}", display_name="Catalogue generator")
         account.is_active = False
@@ -83,7 +89,7 @@ def named_by(medicines: list[Medicine], first: int, number: int) -> list[Medicin
 
 def generated_listings():
     """The public rows of what was made here."""
-    return Listing.objects.filter(publication__signed_by__username=SIGNER)
+    return Listing.objects.filter(publication__signed_by__email=f"{SIGNER}{ADDRESS}")
 
 
 def last_number() -> int:

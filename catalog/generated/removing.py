@@ -38,12 +38,12 @@ class Removed:
 
 
 def signed_here() -> QuerySet:
-    ours = Publication.objects.filter(product=OuterRef("pk"), signed_by__username=SIGNER)
+    ours = Publication.objects.filter(product=OuterRef("pk"), signed_by__email=f"{SIGNER}{ADDRESS}")
     return Product.objects.filter(Exists(ours))
 
 
 def generated_products() -> QuerySet:
-    others = Publication.objects.filter(product=OuterRef("pk")).exclude(signed_by__username=SIGNER)
+    others = Publication.objects.filter(product=OuterRef("pk")).exclude(signed_by__email=f"{SIGNER}{ADDRESS}")
     return signed_here().filter(~Exists(others))
 
 

@@ -8,14 +8,17 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 EVERY = 5  # seconds between two lines
 
 
-def shown(command, what: str, steps: Iterable[int], total: int) -> int:
-    """Run through `steps`, each the number of what it has done, out of `total`; returns how many were done."""
+def shown(command, what: str, steps: Iterable[int], total: int, *, passes: int = 1):
+    """Run through `steps`, each the number of what it has done, out of `total`; says how long it took.
+
+    `passes`: how many times each thing is counted.
+    """
     began = time.monotonic()
     ways = on_terminal(what, steps, total) if command.stdout.isatty() else in_lines(command, what, steps, total)
     done = max(ways, default=0)
     took = time.monotonic() - began
-    command.stdout.write(f"{what}: {done} in {took:.1f} s, {done / max(took, 0.001):.0f} a second.")
-    return done
+    whole = done // passes
+    command.stdout.write(f"{what}: {whole} in {took:.1f} s, {whole / max(took, 0.001):.0f} a second.")
 
 
 def on_terminal(what, steps, total):

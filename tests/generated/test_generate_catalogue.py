@@ -7,6 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from accounts.models import User
 from catalog import guards, listing_checks
 from catalog.generated import making
 from catalog.models import Address, Change, Clock, Listing, Pack, Product, Publication, Rating, Substance
@@ -238,3 +239,18 @@ def test_a_file_that_is_not_the_export(generate, tmp_path, name):
 def test_a_file_that_cannot_be_read(generate, tmp_path, name):
     with pytest.raises(CommandError, match=r"cannot be read: (No such file|Is a directory)"):
         generate(from_drugsatfda=tmp_path / name)
+
+
+def test_a_person_who_has_the_generators_name_keeps_it(generate):
+    factories.user(name="catalogue-generator")
+
+    with pytest.raises(CommandError, match="it is a person's"):
+        generate()
+    assert Product.objects.count() == 0
+
+
+def test_nobody_can_sign_in_as_what_was_generated(generate):
+    generate(products=5, reviews=5)
+
+    assert User.objects.filter(is_active=True).count() == 0
+    assert [one for one in User.objects.all() if one.has_usable_password()] == []

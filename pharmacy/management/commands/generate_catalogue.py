@@ -1,3 +1,4 @@
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -5,6 +6,7 @@ from django.db import DatabaseError
 
 from catalog.generated import bulk, fda, making
 from catalog.models import Clock, Listing
+from catalog.refusals import Refused
 from pharmacy.management.progress import shown
 from reviews import generated
 
@@ -39,8 +41,12 @@ class Command(BaseCommand):
                 for reason, number in source.left_out.most_common():
                     self.stdout.write(f"Left out of the export, {reason}: {number}.")
                 self.generate(making.begin(source, number=products, seed=seed), products, reviews, others)
+        except Refused as refusal:
+            raise CommandError(str(refusal)) from None
         except DatabaseError as error:
             raise CommandError(f"The database refused: {str(error).strip()}\n{GO_ON}") from error
+        except BrokenProcessPool as error:
+            raise CommandError(f"A process that made rows was ended from outside (out of memory?). {GO_ON}") from error
         except KeyboardInterrupt:
             raise CommandError(f"Stopped. {GO_ON}", returncode=130) from None
 

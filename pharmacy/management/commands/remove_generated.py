@@ -15,7 +15,8 @@ class Command(BaseCommand):
     def handle(self, **options):
         removed, number = removing.Removed(), removing.generated_products().count()
         try:
-            shown(self, "Removing", removing.remove(removed), number * removing.PASSES)
+            passes = removing.PASSES
+            shown(self, "Removing", removing.remove(removed), number * passes, passes=passes)
         except DatabaseError as error:
             raise CommandError(
                 f"The database refused, and nothing is removed: {str(error).strip()}\n"
