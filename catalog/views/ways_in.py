@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from catalog import engine, ready
 from catalog.heads import home_head, term_head, term_list_head
 from catalog.models import Category, Clock, Condition, Listing, Substance
-from catalog.search import ProductSearch
+from catalog.search import Criteria, ProductSearch
 from catalog.search.names import in_use, names_of
 
 RECENT = 6
@@ -27,7 +27,7 @@ def home(request):
 
 def ways_in(reader) -> dict:
     search = ProductSearch(reader=reader)
-    terms = used_most(search) if reader else some_in_use()
+    terms = used_most(search) if search.answer else some_in_use()
     return {
         "letters": search.letters,
         "conditions": terms["condition"],
@@ -95,12 +95,23 @@ def category_detail(request, slug):
 
 def term_index(request, model, plural):
     """All terms of one kind that a listing uses; its template calls them by their plural."""
+    kind, stamp, reader = model._meta.model_name, Clock.stamp(), engine.reader()
 
     def context():
-        nouns = model.objects.listed()
+        nouns = list(in_use(kind).order_by("name"))
+        if reader:
+            count(kind, nouns, reader)
         return {"head": term_list_head(request.path, model, nouns), plural: nouns}
 
-    return ready.page(request, f"catalog/{model._meta.model_name}_list.html", context)
+    return ready.page(request, f"catalog/{kind}_list.html", context, stamp=ready.with_index(stamp, reader))
+
+
+def count(kind, nouns, reader):
+    """Say of each term how many listings have it, as the index counts them."""
+    search = ProductSearch(Criteria(chosen={kind: tuple(noun.slug for noun in nouns)}), reader=reader)
+    counts = dict(search.answer.counts.get(kind, ())) if search.answer else {}
+    for noun in nouns:
+        noun.listing_count = counts.get(noun.slug)
 
 
 def term_page(request, model, slug):

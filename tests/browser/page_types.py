@@ -14,7 +14,7 @@ EVERYBODY = [
     "/products/?view=table",
     "/products/?q=testazole&form=tablet&letter=T",
     "/products/?q=tsetazole+cream&rating=4&form=tablet&form=cream",
-    "/products/?q=nothing-like-this",
+    "/products/?q=qqqqqqqq",
     "/products/testazole/",
     "/products/testazole/history/",
     "/products/testazole/reviews/",

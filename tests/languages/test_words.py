@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext
 
+from catalog import engine
 from pharmacy import borrowed
 from pharmacy.messages import catalogues
 from pharmacy.templatetags.page_parts import named_language
@@ -98,6 +99,7 @@ def test_no_colon_follows_a_label_that_asks(signed_in, listing, customer, langua
 
 def test_a_number_beside_a_name_is_read_out_once(client, editor, pharmacist):
     factories.listed(editor=editor, pharmacist=pharmacist, **complete(images=[]))
+    engine.catch_up()
     page = client.get("/ar/conditions/").content.decode()
 
     counts = re.findall(r'<span class="index__count">(.*?)</span></li>', page)

@@ -195,6 +195,22 @@ def test_stars_are_not_offered_where_no_market_shows_them(asked, client):
     assert client.get(f"/products/?{query}&rating=4&sort=rating").content == client.get(f"/products/?{query}").content
 
 
+# Ways in
+
+
+@pytest.mark.parametrize(("address", "counts"), [("/conditions/", ["12", "2"]), ("/substances/", ["14"])])
+def test_the_lists_of_terms_count_what_each_has(client, catalogue, address, counts):
+    tree = html.fromstring(client.get(address).content.decode())
+
+    assert tree.xpath("//*[@class='index__count']/span[@aria-hidden]/text()") == counts
+
+
+def test_the_lists_of_terms_are_there_without_an_index(client, built, db):
+    tree = html.fromstring(client.get("/conditions/").content.decode())
+
+    assert [words(item) for item in tree.xpath("//*[@class='index__item']")] == ["Hay fever", "Pain"]
+
+
 # Without an index
 
 

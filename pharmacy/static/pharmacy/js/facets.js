@@ -11,8 +11,8 @@ let shown = here();
 
 // The address that the form would send, without what is empty.
 const asked = () => {
-  const query = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
-  return new URL(`${form.getAttribute("action")}${query.size ? "?" : ""}${query}`, location).href;
+  const query = new URLSearchParams([...new FormData(form)].filter(([, value]) => value)).toString();
+  return new URL(form.getAttribute("action") + (query && `?${query}`), location).href;
 };
 
 // What the reader has opened stays open, what is closed stays closed.
