@@ -7,6 +7,7 @@ from django.urls import URLPattern, get_resolver
 from tests import factories
 
 HUGE = "9" * 30
+LARGE = ("9" * 18, "9" * 19, HUGE, "9" * 5000)
 
 
 @pytest.fixture
@@ -18,16 +19,23 @@ def superuser(moderator):
 
 @pytest.mark.parametrize("end", ["votes", "complaints/new"])
 def test_a_visitor_asks_for_a_review_of_any_number(client, listing, end):
-    for number in ("0", "9" * 18, "9" * 19, HUGE):
+    for number in ("0", *LARGE):
         assert client.get(f"/products/{listing.slug}/reviews/{number}/{end}/").status_code == 404
 
 
-@pytest.mark.parametrize("address", ["reviews/{}/withdrawal", "votes/{}/withdrawal", "questions/{}"])
-def test_a_customer_asks_for_what_is_theirs_by_any_number(signed_in, customer, address):
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("reviews/{}/withdrawal", 404),
+        ("votes/{}/withdrawal", 302),  # a vote that is not there is one that was taken back already
+        ("questions/{}", 404),
+    ],
+)
+def test_a_customer_asks_for_what_is_theirs_by_any_number(signed_in, customer, address, status):
     browser = signed_in(customer)
 
-    for number in ("9" * 18, HUGE):
-        assert browser.post(f"/account/{address.format(number)}/").status_code == 404
+    for number in LARGE:
+        assert browser.post(f"/account/{address.format(number)}/").status_code == status
 
 
 @pytest.mark.parametrize("end", ["edit", "remove"])
@@ -61,10 +69,8 @@ def test_staff_ask_for_a_row_by_any_number(signed_in, superuser, end):
 def test_staff_act_on_a_row_by_any_number(signed_in, superuser, address):
     browser = signed_in(superuser)
 
-    for number in ("9" * 18, HUGE):
-        answer = browser.post(f"/admin/{address.format(number)}/")
-        # The admin's own rule for a path that it does not know is the form of a row, which is not there either.
-        assert answer.status_code in (302, 403, 404)
+    for number in LARGE:
+        assert browser.post(f"/admin/{address.format(number)}/").status_code == 404
 
 
 def test_no_address_of_ours_takes_a_number_without_an_end():
