@@ -129,6 +129,17 @@ def test_a_renamed_noun_moves_tick_and_shape(listing, pharmacist):
     condition.name = "Seasonal allergy"
     condition.keep(by=pharmacist)
 
+    # Search knows the listing by that name, too.
+    assert watch.read() == (1, 1, [(listing.product_id, "term")])
+
+
+def test_a_description_of_a_noun_changes_no_listing(listing, pharmacist):
+    condition = Condition.objects.get()
+    watch = Watch()
+
+    condition.description = "Sneezing in spring."
+    condition.keep(by=pharmacist)
+
     assert watch.read() == (1, 1, [])
 
 
