@@ -139,8 +139,9 @@ class Asked:
         return found
 
     def narrowed(self, *, but: str = "") -> Query:
-        """What fits, as if nothing were chosen of the facet `but`."""
-        return both(self.text, [query for name, query in self.filters.items() if name != but])
+        """What fits, as if nothing were chosen of the facet `but`. Prices are of one market's currency."""
+        left_out = {but, "price"} if but == "market" else {but}
+        return both(self.text, [query for name, query in self.filters.items() if name not in left_out])
 
     @cached_property
     def currency(self) -> str:
@@ -169,7 +170,8 @@ class Asked:
             return None
         chosen = {name: tuple(sorted(self.wanted.chosen.get(name, ()))) for name in (*FACETS, "price") if name != but}
         narrowed = (self.wanted.letter if but != "letter" else "", self.wanted.rating if but != "rating" else 0)
-        return (tuple(sorted(chosen.items())), *narrowed, but)
+        sizes = len(self.wanted.chosen.get(but, ())) if but else 0
+        return (tuple(sorted(chosen.items())), *narrowed, but, sizes)
 
     def aggregation(self, name: str) -> dict:
         if name == "rating":
@@ -185,12 +187,16 @@ class Asked:
         if name in ("rating", "price"):
             return ranged(name, {bucket["key"]: bucket["doc_count"] for bucket in found["buckets"]}), 0
         values = [(bucket["key"], bucket["doc_count"]) for bucket in found["buckets"]]
-        chosen = self.wanted.chosen.get(name, ())
-        shown = values if name == "letter" else values[:SHOWN]
-        shown += [pair for pair in values[SHOWN:] if pair[0] in chosen and name != "letter"]
-        missing = [value for value in chosen if value not in dict(shown)]
-        shown += [(value, self.number(both(self.narrowed(but=name), [one_of(name, (value,))]))) for value in missing]
-        rest = sum(number for value, number in values if value not in dict(shown))
+        if name == "letter":
+            return values, 0
+        chosen, known = self.wanted.chosen.get(name, ()), dict(values)
+        shown = values[:SHOWN]
+        named = {value for value, _number in shown}
+        for value in chosen:
+            if value not in named:
+                one = both(self.narrowed(but=name), [one_of(name, (value,))])
+                shown.append((value, known[value] if value in known else self.number(one)))
+        rest = sum(number for value, number in values[SHOWN:] if value not in chosen)
         return shown, found.get("sum_other_doc_count", 0) + rest
 
     def number(self, query: Query) -> int:

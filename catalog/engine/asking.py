@@ -44,10 +44,10 @@ class Question:
         if not may_be_code(self.text):
             return None
         key = code_key(self.text)
-        if self.matcher.frequency("codes", key):
+        if self.reader.is_live("codes", key):
             return term("codes", key)
         atc = key.casefold() if ATC.fullmatch(key) else ""
-        return term("terms", atc) if atc and self.matcher.frequency("terms", atc) else None
+        return term("terms", atc) if atc and self.reader.is_live("terms", atc) else None
 
     @cached_property
     def all(self) -> Query:
@@ -120,7 +120,8 @@ class Question:
         if near := self.near(one.whole):
             self.corrected.append((one.typed, near[0][0]))
             return [(Written(one.typed, (near[0][0],)), near[1:])]
-        if halves := self.reader.vocabulary.halves(one.whole):
+        halves = self.reader.vocabulary.halves(one.whole)
+        if halves and all(map(self.reader.is_name, halves)):
             self.corrected.append((one.typed, " ".join(halves)))
             return [(Written(one.typed, (half,)), []) for half in halves]
         return [(one, [])]
@@ -135,8 +136,12 @@ class Question:
 
     def near(self, word: str) -> list[tuple[str, int]]:
         """What a word may have been meant as: a name, or a word of the staff's synonyms where that is nearer."""
-        names, others = self.reader.vocabulary.near(word), self.synonyms.vocabulary.near(word)
+        names, others = self.names_near(word), self.synonyms.vocabulary.near(word)
         return others if others and (not names or others[0][1] < names[0][1]) else names
+
+    def names_near(self, word: str) -> list[tuple[str, int]]:
+        """Words that are listed now: the vocabulary may remember what was withdrawn a moment ago."""
+        return [pair for pair in self.reader.vocabulary.near(word) if self.reader.is_name(pair[0])]
 
     def is_known(self, number: int) -> bool:
         """Whether a listing holds this word, or it belongs to a phrase of the staff's synonyms that was typed."""
@@ -184,7 +189,7 @@ class Question:
             return ""
         if self.synonyms.knows(word) or self.matcher.beginnings(word, "names"):
             return ""
-        near = self.reader.vocabulary.near(word)
+        near = self.names_near(word)
         return near[0][0] if near and near[0][1] == 1 else ""
 
 

@@ -1,5 +1,6 @@
 """Listings as documents of the index, many at once: six queries for a chunk, whatever its size."""
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -23,6 +24,7 @@ from catalog.models import (
 )
 from catalog.models.facts import Identity
 
+log = logging.getLogger("pharmacy.search")
 # Sort keys are numbers of their own for each product: the value above, the product below.
 PRODUCT_BITS = 30
 NO_PRICE = 2**33 - 1
@@ -55,7 +57,12 @@ def documents(**which) -> Iterator[tuple[int, Document]]:
     listings = Listing.objects.filter(**which).select_related("manufacturer")
     found = Around(which)
     for listing in listings.only(*COLUMNS, "manufacturer__slug", "manufacturer__name"):
-        yield listing.product_id, Document.from_dict(fields(listing, found), schema())
+        try:
+            document = Document.from_dict(fields(listing, found), schema())
+        except Exception:  # whatever it is: one listing must not keep all others from being found
+            log.exception("The listing of product %s cannot be indexed.", listing.product_id)
+            continue
+        yield listing.product_id, document
 
 
 class Around:
@@ -195,10 +202,16 @@ def numbers(listing, around: Around) -> dict[str, int]:
     minor = NO_PRICE if price is None else minor_units(price)
     found["by_price"] = price_key(minor, listing.product_id)
     rating = around.ratings.get(listing.product_id) if listing.shows_stars else None
-    stars, count = (round((rating.average or 0) * 10), rating.count) if rating else (0, 0)
+    stars, count = (tenths(rating), rating.count) if rating else (0, 0)
     found["by_rating"] = rating_key(stars, count, listing.product_id)
     # Without a price or stars there is no field: a range never takes such a listing in.
     return found | ({"price": minor} if price is not None else {}) | ({"rating": stars} if stars else {})
+
+
+def tenths(rating: Rating) -> int:
+    """The average in tenths of a star, never rounded up: 3.95 is not "4 stars and more" (`rated_at_least`)."""
+    total = sum(stars * number for stars, number in enumerate(rating.counts, start=1))
+    return total * 10 // rating.count if rating.count else 0
 
 
 def minor_units(price: Decimal) -> int:

@@ -11,6 +11,7 @@ A generation is built beside the one that is searched, and takes its place in on
 import fcntl
 import json
 import os
+import re
 import secrets
 import shutil
 import time
@@ -23,6 +24,7 @@ from django.conf import settings
 
 from catalog.engine.schema import FINGERPRINT
 
+OURS = re.compile(r"[0-9a-f]{32}-[0-9a-z]{7,12}")
 LEFT_BEHIND = 24 * 60 * 60  # seconds after which a folder of another epoch or schema is nobody's any more
 
 
@@ -76,17 +78,24 @@ class Folder:
                 return
             yield True
 
-    def sweep(self):
-        """Delete what nobody searches: other generations, and the folders of other epochs once they have grown old.
+    def drop(self, generation: str):
+        shutil.rmtree(self.of(generation), ignore_errors=True)
 
-        Who still has one open goes on reading it. Call it with both locks held.
+    def sweep_generations(self):
+        """Delete the generations that nobody searches. Who still has one open goes on reading it.
+
+        Call it with the lock "building" held: another's would be among them.
         """
         state = self.state()
         for other in self.path.glob("g-*"):
             if state is None or other.name != state.generation:
-                shutil.rmtree(other, ignore_errors=True)
+                self.drop(other.name)
+
+    def sweep(self):
+        """After a build: old generations, and folders of other epochs and schemas that have grown old."""
+        self.sweep_generations()
         for folder in self.root.iterdir():
-            if folder != self.path and folder.is_dir() and is_old(folder):
+            if folder != self.path and OURS.fullmatch(folder.name) and is_old(folder):
                 shutil.rmtree(folder, ignore_errors=True)
 
 

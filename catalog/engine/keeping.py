@@ -59,10 +59,15 @@ def build(folder: Folder, *, wait: bool, progress: Progress | None = None, anew:
             return -1
         if not anew and is_sound(folder):  # somebody has built it while we waited
             return catch_up(wait=wait)
+        folder.sweep_generations()  # what a killed build left
         tick = Clock.stamp()[0]
         generation = folder.new_generation()
         log.info("Building the search index.")
-        fill(folder.of(generation), progress)
+        try:
+            fill(folder.of(generation), progress)
+        except BaseException:
+            folder.drop(generation)
+            raise
         with folder.lock("writing", wait=True):
             state = State(generation, tick)
             now = Clock.stamp()[0]

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import re
 from dataclasses import dataclass
 
 from tantivy import FieldType, Occur, Query
@@ -10,6 +11,7 @@ from catalog.engine.documents import PART_BYTES
 from catalog.engine.faults import BadPlace
 from catalog.engine.schema import NAME_PARTS, schema
 
+PRODUCT = re.compile(rb"[0-9a-f]{10}")
 LARGEST = 2**64 - 1
 
 
@@ -69,11 +71,11 @@ def read_name(after: str) -> list[int]:
         key = base64.urlsafe_b64decode(after[:200] + "=" * (-len(after[:200]) % 4))
         begun, _separator, product = key.partition(b"\0")
         size = PART_BYTES * len(NAME_PARTS)
-        if len(begun) > size or not product:
+        if len(begun) > size or not PRODUCT.fullmatch(product):
             raise ValueError
         padded = begun.ljust(size, b"\0")
         parts = [int.from_bytes(padded[start : start + PART_BYTES], "big") for start in range(0, size, PART_BYTES)]
-        return [*parts, int(product[:10], 16)]
+        return [*parts, int(product, 16)]
     except (ValueError, binascii.Error) as error:
         raise BadPlace(after) from error
 

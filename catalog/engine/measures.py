@@ -22,6 +22,8 @@ STRENGTH = re.compile(
     rf"(?<![\d.,])({NUMBER})\s*({'|'.join(sorted(map(re.escape, UNITS), key=len, reverse=True))})(?![^\W\d_])"
     rf"(?:\s*/\s*({NUMBER})?\s*({'|'.join(sorted(PER, key=len, reverse=True))})(?![^\W\d_]))?"
 )
+# Micrograms, units …; and the smallest of what a strength is "per".
+MOST, SMALLEST = 10**12, Decimal("0.001")
 GROUPED = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+")
 MICRO = re.compile(r"μg(?![^\W\d_])")
 
@@ -37,18 +39,23 @@ def apart(text: str) -> str:
 
 
 def strength_tokens(found: re.Match) -> list[str]:
-    """Canonical spellings of a match of STRENGTH, the likeliest first: "=1000ug/ml" before "=4000ug"."""
+    """Canonical spellings of a match of STRENGTH, the likeliest first: "=1000ug/ml" before "=4000ug".
+
+    None for what no medicine holds, such as more than a tonne.
+    """
     unit, factor = UNITS[found[2]]
     tokens = []
     for value in figures(found[1]):
         if found[4]:
-            pers = [per for per in figures(found[3] or "1") if per]
+            pers = [per for per in figures(found[3] or "1") if per >= SMALLEST]
             tokens += [strength_token(value * factor / per, unit, PER[found[4]]) for per in pers]
         tokens.append(strength_token(value * factor, unit))
-    return tokens
+    return [token for token in tokens if token]
 
 
 def strength_token(value: Decimal, unit: str, per: str = "") -> str:
+    if value >= MOST:
+        return ""
     rounded = round(value, 6).normalize()
     return f"={rounded:f}{unit}" + (f"/{per}" if per else "")
 
@@ -63,4 +70,4 @@ def figures(written: str) -> list[Decimal]:
             values.append(Decimal(reading))
         except InvalidOperation:
             continue
-    return [value for value in values if value < 10**12]
+    return [value for value in values if value < MOST]

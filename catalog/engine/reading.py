@@ -1,5 +1,6 @@
 """What this process searches: one reader at a time, replaced as a whole when the index has moved on."""
 
+import errno
 import logging
 import threading
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from catalog.engine.synonyms import Synonyms, synonyms_at
 from catalog.engine.vocabulary import Vocabulary, words_of
 
 VOCABULARY_LASTS = 60  # seconds
+MOST_TERMS = 60_000  # of one kind, that an index of terms can count
 MOST_KEPT = 200  # lists whose counts are kept
 log = logging.getLogger("pharmacy.search")
 
@@ -64,6 +66,8 @@ def refresh(folder: Folder) -> "Reader | None":
             found = known
         else:
             found = opened(folder, state, known)
+            if found is None and folder.state() not in (None, state):  # swapped while we were opening it
+                found = opened(folder, folder.state() or state, known)
         if found is not known or current.root != str(folder.root):
             current.root, current.reader = str(folder.root), found
         return found
@@ -84,9 +88,18 @@ def opened(folder: Folder, state: State, known: "Reader | None") -> "Reader | No
     except BaseException as error:  # a damaged file may make the engine panic, which is no Exception
         if not is_of_the_engine(error):
             raise
+        if is_passing(error):
+            log.warning("The search index cannot be opened now: %s", error)
+            return known
         log.warning("The search index is damaged and will be built anew: %s", error)
         current.broken = state.generation
         return None
+
+
+def is_passing(error: BaseException) -> bool:
+    """Too many open files, no memory: no fault of the index."""
+    codes = (errno.EMFILE, errno.ENFILE, errno.ENOMEM)
+    return any(f"os error {code}" in str(error) for code in codes) or getattr(error, "errno", None) in codes
 
 
 def reported_broken(state: State) -> bool:
@@ -113,6 +126,21 @@ class Reader:
         self.searcher.fast_field_values("product", [address for _key, address in found])
         self.searcher.aggregate(everything, {"letters": {"terms": {"field": "letter"}}})
 
+    def is_live(self, field: str, token: str) -> bool:
+        """Whether a listing has it now: the engine's own counts remember what was deleted, until segments merge."""
+        query = Query.term_query(self.index.schema, field, token, index_option="basic")
+        return bool(self.searcher.search(query, 1, count=False).hits)
+
+    def is_name(self, word: str) -> bool:
+        return self.is_live("names", word) or self.is_live("terms", word)
+
+    def terms_of(self, kind: str) -> dict[str, int]:
+        """Slug → how many listings have it, of every substance, condition or category that a listing has."""
+        asked = {"all": {"terms": {"field": kind, "size": MOST_TERMS}}}
+        with self.watched():
+            found = self.aggregate(Query.all_query(), asked, key=("every", kind))
+        return {bucket["key"]: bucket["doc_count"] for bucket in found["all"]["buckets"]}
+
     @cached_property
     def languages(self) -> list[str]:
         """The text fields that hold something."""
@@ -134,7 +162,8 @@ class Reader:
 
     @cached_property
     def markets(self) -> list[str]:
-        return sorted(market for market, _count in self.searcher.terms_with_prefix("market", ""))
+        found = self.searcher.terms_with_prefix("market", "")
+        return sorted(market for market, _count in found if self.is_live("market", market))
 
     def products(self, addresses: list[DocAddress]) -> list[int]:
         """The product ids of hits, in their order."""
@@ -163,7 +192,7 @@ class Reader:
 
         Raises BadPlace for an `after` that no answer gave, Unavailable where the index turns out to be damaged.
         """
-        synonyms = synonyms_at(stamp) if wanted.q else Synonyms([])
+        synonyms = synonyms_at(stamp, wanted.language) if wanted.q else Synonyms([])
         with self.watched():
             return Asked(self, wanted, synonyms).answer()
 

@@ -2,11 +2,14 @@
 
 import hashlib
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 from tantivy import Filter, Index, Schema, SchemaBuilder, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
 from catalog.engine.words import STEMMERS
+from catalog.models import facts
+from pharmacy import markets
 
 # Facet of the page → field. Values are slugs and codes.
 FACETS = ("form", "substance", "condition", "category", "status", "market", "manufacturer")
@@ -66,9 +69,11 @@ def with_analyzers(index: Index) -> Index:
 
 def fingerprint() -> str:
     """Changes with the code that decides what stands in an index."""
-    found = hashlib.sha256()
+    found = hashlib.sha256(version("tantivy").encode())
     for name in ("schema.py", "words.py", "measures.py", "documents.py"):
         found.update((Path(__file__).parent / name).read_bytes())
+    for module in (markets, facts):  # whose prices and stars may be shown; what forms are called
+        found.update(Path(str(module.__file__)).read_bytes())
     return found.hexdigest()[:12]
 
 

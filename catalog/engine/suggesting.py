@@ -38,7 +38,8 @@ def is_whole(reader, typed: str) -> bool:
 def ways_in(reader, kind: str, typed: str) -> list[str]:
     """The slugs of terms of a kind, one of whose words begins what was typed; those with most medicines first."""
     found = reader.searcher.terms_with_prefix("ways", f"{kind}\t{typed}", limit=WAYS * 3)
-    return list(dict.fromkeys(value.rsplit("\t", 1)[1] for value, _count in found))[:WAYS]
+    live = (value for value, _count in found if reader.is_live("ways", value))
+    return list(dict.fromkeys(value.rsplit("\t", 1)[1] for value in live))[:WAYS]
 
 
 def products(reader, typed: str) -> list[int]:

@@ -66,12 +66,16 @@ def key(words: tuple[str, ...]) -> tuple[str, ...]:
 kept: dict[tuple, Synonyms] = {}
 
 
-def synonyms_at(stamp: tuple | None = None) -> Synonyms:
-    """The staff's synonyms at the clock's shape: saving one moves it, so that it counts at once. One query a shape."""
+def synonyms_at(stamp: tuple | None, language: str) -> Synonyms:
+    """The staff's synonyms at the clock's shape, for who reads this language: one query a shape.
+
+    Saving a group moves the shape, so that it counts at once.
+    """
     _tick, shape, epoch = stamp or Clock.stamp()
-    found = kept.get((shape, epoch))
+    found = kept.get((shape, epoch, language))
     if found is None:
-        found = Synonyms(SynonymGroup.objects.groups())
-        kept.clear()
-        kept[(shape, epoch)] = found
+        found = Synonyms(SynonymGroup.objects.in_language(language).groups())
+        if any(key[:2] != (shape, epoch) for key in list(kept)):
+            kept.clear()
+        kept[(shape, epoch, language)] = found
     return found

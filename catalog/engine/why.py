@@ -14,6 +14,8 @@ SHORTEST_STEM = 4
 AROUND = 80  # characters before the first marked word
 LENGTH = 220  # of a snippet
 MOST_WORDS = 40
+LOOKED_THROUGH = 15_000  # characters of a listing: a label may have four times as many
+ENOUGH = 3  # different words in a line
 # Letter for letter, so that a place in the folded text is the same place in the text itself.
 ACCENTS = str.maketrans(
     "àáâãäåçèéêëìíîïñòóôõöùúûüýÿ", "aaaaaaceeeeiiiinooooouuuuyy"
@@ -47,7 +49,7 @@ class Why:
 
     def is_told_by(self, seen: set[str]) -> bool:
         """Whether what is seen of a medicine holds every word that was typed; strengths stand beside the name."""
-        clauses = [clause for clause in self.question.clauses if not clause.idle and clause.words[0][0].isalpha()]
+        clauses = [clause for clause in self.question.clauses if not clause.idle and clause.words[0][:1].isalpha()]
         return all(any(word.startswith(one) for word in clause.words for one in seen) for clause in clauses)
 
     def label(self, listing) -> str:
@@ -61,8 +63,13 @@ class Why:
 
     def snippet(self, texts: str, seen: set[str]) -> SafeString:
         """The line that holds most of what the names do not tell, cut around the first of it; or nothing."""
-        lines = [(len(self.found_in(line) - seen), line) for line in texts.split("\n")] if self.pattern else []
-        most, best = max(lines, key=lambda pair: pair[0], default=(0, ""))
+        most, best = 0, ""
+        for line in texts[:LOOKED_THROUGH].split("\n") if self.pattern else ():
+            number = len(self.found_in(line) - seen)
+            if number > most:
+                most, best = number, line
+            if most >= ENOUGH:
+                break
         return self.marked(self.cut(best)) if most else SafeString()
 
     def cut(self, line: str) -> str:

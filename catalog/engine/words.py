@@ -166,9 +166,10 @@ def written(text: str) -> list[Written]:
     """What was typed, in order."""
     text, place, found = with_micro(text), 0, []
     for strength in STRENGTH.finditer(text):
-        found += written_words(text[place : strength.start()])
-        found.append(Written(strength[0].strip(), (), tuple(strength_tokens(strength))))
-        place = strength.end()
+        if tokens := tuple(strength_tokens(strength)):
+            found += written_words(text[place : strength.start()])
+            found.append(Written(strength[0].strip(), (), tokens))
+            place = strength.end()
     return found + written_words(text[place:])
 
 
@@ -176,7 +177,7 @@ def written_words(text: str) -> list[Written]:
     found = []
     for word in WORD.findall(folded(text)):
         if word[0].isdigit() and ("," in word or "." in word):
-            found.append(Written(word, (figure_forms(word)[-1],)))
+            found.append(Written(word[:LONGEST_WORD], (figure_forms(word[:LONGEST_WORD])[-1],)))
         else:
             parts = (part[:LONGEST_WORD] for part in HYPHENS.split(word))
             found.append(Written(word[: 2 * LONGEST_WORD], tuple(parts)))

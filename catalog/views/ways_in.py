@@ -3,11 +3,12 @@
 from django.http import Http404
 from django.views.decorators.http import require_safe
 
-from catalog import engine, ready
+from catalog import ready
 from catalog.heads import home_head, term_head, term_list_head
 from catalog.models import Category, Clock, Condition, Listing, Substance
-from catalog.search import Criteria, ProductSearch
+from catalog.search import ProductSearch
 from catalog.search.names import in_use, names_of
+from catalog.views.searched import searched
 
 RECENT = 6
 CONDITIONS_ON_HOME = 12
@@ -15,8 +16,9 @@ CATEGORIES_ON_HOME = 24
 
 
 @require_safe
-def home(request):
-    stamp, reader = Clock.stamp(), engine.reader()
+@searched
+def home(request, reader):
+    stamp = Clock.stamp()
     return ready.page(
         request,
         "catalog/home.html",
@@ -64,38 +66,44 @@ def some_in_use() -> dict:
 
 
 @require_safe
-def condition_list(request):
-    return term_index(request, Condition, "conditions")
+@searched
+def condition_list(request, reader):
+    return term_index(request, reader, Condition, "conditions")
 
 
 @require_safe
-def condition_detail(request, slug):
-    return term_page(request, Condition, slug)
+@searched
+def condition_detail(request, reader, slug):
+    return term_page(request, reader, Condition, slug)
 
 
 @require_safe
-def substance_list(request):
-    return term_index(request, Substance, "substances")
+@searched
+def substance_list(request, reader):
+    return term_index(request, reader, Substance, "substances")
 
 
 @require_safe
-def substance_detail(request, slug):
-    return term_page(request, Substance, slug)
+@searched
+def substance_detail(request, reader, slug):
+    return term_page(request, reader, Substance, slug)
 
 
 @require_safe
-def category_list(request):
-    return term_index(request, Category, "categories")
+@searched
+def category_list(request, reader):
+    return term_index(request, reader, Category, "categories")
 
 
 @require_safe
-def category_detail(request, slug):
-    return term_page(request, Category, slug)
+@searched
+def category_detail(request, reader, slug):
+    return term_page(request, reader, Category, slug)
 
 
-def term_index(request, model, plural):
+def term_index(request, reader, model, plural):
     """All terms of one kind that a listing uses; its template calls them by their plural."""
-    kind, stamp, reader = model._meta.model_name, Clock.stamp(), engine.reader()
+    kind, stamp = model._meta.model_name, Clock.stamp()
 
     def context():
         nouns = list(in_use(kind).order_by("name"))
@@ -108,15 +116,14 @@ def term_index(request, model, plural):
 
 def count(kind, nouns, reader):
     """Say of each term how many listings have it, as the index counts them."""
-    search = ProductSearch(Criteria(chosen={kind: tuple(noun.slug for noun in nouns)}), reader=reader)
-    counts = dict(search.answer.counts.get(kind, ())) if search.answer else {}
+    counts = reader.terms_of(kind)
     for noun in nouns:
         noun.listing_count = counts.get(noun.slug)
 
 
-def term_page(request, model, slug):
+def term_page(request, reader, model, slug):
     """The listings of one term, in pages that go on in the list of all with this term chosen."""
-    kind, stamp, reader = model._meta.model_name, Clock.stamp(), engine.reader()
+    kind, stamp = model._meta.model_name, Clock.stamp()
 
     def context():
         noun = in_use(kind).filter(slug=slug).first()

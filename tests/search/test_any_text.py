@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from catalog import engine
+from catalog.models import Listing
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +44,9 @@ NASTY = (
     "١٢٣ mg",
     "½ mg",
     "1e400 mg",
+    "testazole 9999999999999 mg",
+    "999999999999g/0.0000001ml",
+    "0.00000000000000000001 mg/0.001 ml",
 )
 
 
@@ -64,6 +68,7 @@ def asked(editor, pharmacist):
 def test_what_means_something_elsewhere_means_nothing_here(asked, q):
     answer = asked(q=q, sort="relevance")
     assert answer.total in (0, 1)
+    [answer.why.of(one) for one in Listing.objects.all()]
     assert len(engine.reader().suggest(q)) <= 24
 
 
@@ -83,6 +88,18 @@ WORDS = st.sampled_from(["testazole", "10 mg", "tablet", "hay fever", "zzz", "-"
 def test_any_words_in_any_order_are_answered(asked, words, glue):
     answer = asked(q=glue.join(words), sort="relevance")
     assert answer.total == len(answer.products)
+
+
+FIGURES = st.from_regex(r"[0-9][0-9.,]{0,30}", fullmatch=True)
+UNITS = st.sampled_from(["mg", "g", "ng", "%", "iu", "mmol", "µg", "h", ""])
+
+
+@AS_OFTEN
+@given(value=FIGURES, unit=UNITS, per=st.one_of(st.just(""), FIGURES), of=st.sampled_from(["ml", "g", "dose", "x"]))
+def test_any_strength_is_answered(asked, value, unit, per, of):
+    answer = asked(q=f"testazole {value}{unit}/{per}{of}", sort="relevance")
+    assert answer.total == len(answer.products)
+    [answer.why.of(one) for one in Listing.objects.all()]
 
 
 VALUES = st.lists(st.text(max_size=20), max_size=4).map(tuple)

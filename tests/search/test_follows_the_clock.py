@@ -1,10 +1,15 @@
 """The index is a copy of what is listed: it follows every change, and nothing else."""
 
+import io
+
 import pytest
+from django.core.management import call_command
+from django.db import transaction
+from django.db.models import F
 
 from catalog import engine
 from catalog.engine import follower
-from catalog.models import Clock, Condition, Substance
+from catalog.models import Clock, Condition, Listing, Rating, Substance, SynonymGroup
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +77,62 @@ def test_a_term_is_found_by_its_new_name(listing, pharmacist, names, model, old,
     term.name = new
     term.keep(by=pharmacist)
     assert (names(new), Clock.stamp()[0]) == ([listing.name], tick + 1)
+
+
+def test_what_was_withdrawn_is_no_guess_and_no_code(listing, editor, pharmacist, names):
+    gone = factories.listed(
+        editor=editor,
+        pharmacist=pharmacist,
+        name="Sumatrol 10 mg Tablets",
+        market="gb",
+        ingredients=[{"substance": {"name": "sumatrol"}, "strength": "10", "unit": "mg", "per": ""}],
+    )
+    factories.pack(product=gone.product, by=editor, sku="GONE-4711", currency="GBP")
+    assert (names("sumatrul"), names("GONE-4711")) == ([gone.name], [gone.name])
+    assert engine.reader().answer(engine.Wanted()).currency == ""
+
+    gone.product.withdraw(by=pharmacist, reason="Recall.", public_note="Recalled.")
+    engine.catch_up()
+
+    guess, code, everything = (
+        engine.reader().answer(engine.Wanted(q=q, sort="relevance" if q else "name"))
+        for q in ("sumatrul", "GONE-4711", "")
+    )
+    assert (guess.products, guess.corrected, guess.did_you_mean) == ([], [], "")
+    assert (code.products, code.how) == ([], "any")
+    assert (everything.products, everything.currency) == ([listing.product_id], "USD")
+    assert ("substance", "sumatrol") not in engine.reader().suggest("sumat")
+
+
+def test_listings_that_are_rebuilt_are_indexed_anew(listing, names):
+    assert names("sneezing") == [listing.name]
+    Listing.objects.update(texts="What an old release wrote.")
+    call_command("rebuild_listings", stdout=io.StringIO())
+    before = engine.reader().stamp
+    assert names("sneezing") == [listing.name]
+    assert engine.reader().stamp != before
+
+
+def test_a_group_of_synonyms_is_for_those_who_read_its_language(listing, names):
+    SynonymGroup.objects.create(words="gift\ntestazole", language="de", kind="language")
+    Clock.objects.update(shape=F("shape") + 1)
+    assert (names("gift"), names("gift", language="de")) == ([], [listing.name])
+
+
+def test_a_market_is_counted_without_the_prices_of_another(listing, editor, pharmacist):
+    factories.pack(product=listing.product, by=editor, price="3.00")
+    british = factories.listed(editor=editor, pharmacist=pharmacist, market="gb")
+    factories.pack(product=british.product, by=editor, price="300.00", currency="GBP")
+    engine.catch_up()
+    answer = engine.reader().answer(engine.Wanted(chosen={"market": ("us",), "price": ("0-5",)}))
+    assert (answer.products, dict(answer.counts["market"])) == ([listing.product_id], {"us": 1, "gb": 1})
+
+
+def test_an_average_just_below_is_below(listing, names):
+    Rating.objects.create(product=listing.product, three=1, four=19)  # 3.95
+    with transaction.atomic():
+        Clock.move((listing.product_id, "review"))
+    assert (names(rating=4), names(rating=3)) == ([], [listing.name])
 
 
 def test_nothing_is_written_where_nothing_has_changed(listing, names):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from catalog import engine
-from catalog.engine import folder, follower, reading
+from catalog.engine import documents, folder, follower, reading
 from catalog.engine.folder import Folder
 from catalog.models import Clock
 from tests import factories
@@ -101,6 +101,45 @@ def test_what_changes_while_the_index_is_built_is_in_it(listing, place, editor, 
     engine.rebuild(meanwhile)
 
     assert engine.reader().answer(engine.Wanted()).products == [*made, listing.product_id]
+
+
+def test_a_build_that_fails_leaves_nothing_behind(listing, place, monkeypatch):
+    before = place.state()
+
+    def fail(_done, _total):
+        raise OSError("disk full")
+
+    with pytest.raises(OSError, match="disk full"):
+        engine.rebuild(fail)
+
+    assert (place.state(), [one.name for one in place.path.glob("g-*")]) == (before, [before.generation])
+    assert found() == [listing.product_id]
+
+
+def test_a_listing_that_cannot_be_indexed_keeps_no_other_from_being_found(
+    listing, place, editor, pharmacist, monkeypatch
+):
+    factories.listed(editor=editor, pharmacist=pharmacist, name="Poisonol 10 mg Tablets")
+    real = documents.fields
+
+    def poisoned(one, around):
+        if one.name.startswith("Poisonol"):
+            raise ArithmeticError
+        return real(one, around)
+
+    monkeypatch.setattr(documents, "fields", poisoned)
+    engine.rebuild()
+    last = factories.listed(editor=editor, pharmacist=pharmacist, name="Zestazole 10 mg Tablets")
+    engine.catch_up()
+    assert engine.reader().answer(engine.Wanted()).products == [listing.product_id, last.product_id]
+
+
+def test_a_folder_of_somebody_else_stays(listing, place, monkeypatch):
+    theirs = place.root / "letters"
+    theirs.mkdir()
+    monkeypatch.setattr(folder, "LEFT_BEHIND", -1)
+    engine.rebuild()
+    assert theirs.is_dir()
 
 
 def test_folders_of_other_epochs_go_once_they_are_old(listing, place, monkeypatch):

@@ -3,7 +3,7 @@ from django.db import transaction
 from rich.progress import track
 
 from catalog import shelf
-from catalog.models import Clock, Product
+from catalog.models import Change, Clock, Product
 from catalog.page import render
 
 
@@ -26,5 +26,6 @@ def rebuild(product) -> bool:
         return False
     content = listing.publication.content
     shelf.put(listing.publication, content, render(content))
-    Clock.move(shape=True)
+    # Search reads the columns that were made anew, too.
+    Clock.move((product.pk, Change.Kind.PUBLISHED), shape=True)
     return True
