@@ -110,7 +110,7 @@ def rendered_and_columns(listing):
 
 def test_rebuild_remakes_page_and_columns_from_the_publication(listing, capsys):
     before = rendered_and_columns(listing)
-    Listing.objects.update(page={}, name="Something else", words="", boxed_titles=["x"], letter="Z", summary_text="x")
+    Listing.objects.update(page={}, name="Something else", texts="", boxed_titles=["x"], letter="Z", summary_text="x")
     ListingSubstance.objects.all().delete()
 
     call_command("rebuild_listings")

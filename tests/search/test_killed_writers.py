@@ -75,6 +75,47 @@ def test_killed_in_the_midst(editor, pharmacist, threads_see_the_database, write
     assert len(found) == MANY + 1
 
 
+# Dies as by kill -9 in the midst of applying a change: with the documents written, but before what comes next.
+DOOMED = """
+import django, os, signal, sys
+django.setup()
+from pathlib import Path
+from django.conf import settings
+from django.db import connections
+connections["default"].settings_dict["NAME"] = sys.argv[1]
+settings.SEARCH_ROOT = Path(sys.argv[2])
+from catalog.engine import folder, keeping
+def die(*_):
+    os.kill(os.getpid(), signal.SIGKILL)
+if sys.argv[3] == "before":
+    keeping.settle = die
+else:
+    folder.Folder.remember = die
+keeping.catch_up()
+"""
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_killed_around_a_commit(editor, pharmacist, threads_see_the_database, moment):
+    listing = factories.listed(editor=editor, pharmacist=pharmacist)
+    threads_see_the_database()
+    elsewhere(everything)
+    other = elsewhere(lambda: factories.listed(editor=editor, pharmacist=pharmacist, name="Zestazole 10 mg Tablets"))
+    remembered = elsewhere(lambda: Folder(Clock.stamp()[2]).state())
+
+    name = str(connections["default"].settings_dict["NAME"])
+    doomed = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", DOOMED, name, str(settings.SEARCH_ROOT), moment],
+        env=os.environ | {"DJANGO_SETTINGS_MODULE": "pharmacy.settings"},
+        check=False,
+    )
+
+    assert doomed.returncode == -signal.SIGKILL
+    assert elsewhere(lambda: Folder(Clock.stamp()[2]).state()) == remembered
+    assert elsewhere(everything) == [listing.product_id, other.product_id]
+
+
 def time_to_die(process, seconds: float):
     """kill -9 at a moment that the process does not choose."""
     deadline = time.monotonic() + seconds
