@@ -5,7 +5,7 @@ import binascii
 import json
 from datetime import UTC, datetime
 
-from django.http import Http404
+from catalog.engine.faults import BadPlace
 
 LONGEST_PLACE = 1200  # a name of 160 characters, each four bytes, in base64
 
@@ -19,7 +19,7 @@ def place(listing, column) -> str:
 
 
 def read_place(after: str, column):
-    """The pair of `place`; Http404 for anything else."""
+    """The pair of `place`. Raises BadPlace for anything else."""
     try:
         after = after[:LONGEST_PLACE]
         value, key = json.loads(base64.urlsafe_b64decode(after + "=" * (-len(after) % 4)))
@@ -28,7 +28,7 @@ def read_place(after: str, column):
         value.encode()  # half a surrogate pair is text to JSON, and to no database
         return (moment(value) if column == "signed_at" else value), key
     except (ValueError, TypeError, OverflowError, binascii.Error, RecursionError):
-        raise Http404 from None
+        raise BadPlace(after) from None
 
 
 def moment(text: str) -> datetime:

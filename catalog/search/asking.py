@@ -9,12 +9,11 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.http import Http404
 from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.translation import get_language
 
-from catalog.engine import BadPlace, Reader, Unavailable, Wanted
+from catalog.engine import Reader, Wanted
 from catalog.models import Listing
 from catalog.search import facets, rows
 from catalog.search.criteria import SORTS, TERMS, VIEWS, Criteria
@@ -41,7 +40,8 @@ class ProductSearch:
     @classmethod
     def from_query(cls, query, reader: Reader | None = None, stamp=None) -> "ProductSearch":
         """One query of the database where terms are chosen, none otherwise."""
-        given = Criteria.from_query(query, markets_there=reader.markets if reader else ())
+        there = reader.markets if reader else ()
+        given = Criteria.from_query(query, markets_there=there, by_index=reader is not None)
         names = names_of((kind, slug) for kind in TERMS for slug in given.chosen.get(kind, ()))
         after = query.get("after", "").strip()
         return cls(given.with_terms(names), after=after, reader=reader, stamp=stamp, names=names)
@@ -90,7 +90,10 @@ class ProductSearch:
 
     @cached_property
     def answer(self):
-        """What the index says: counts, and the products of this page. None while there is none."""
+        """What the index says: counts, and the products of this page. None while there is none.
+
+        Raises Unavailable where the index turns out to be damaged, BadPlace for a place that is none of its own.
+        """
         if self.reader is None:
             return None
         plain = self.from_database
@@ -104,16 +107,13 @@ class ProductSearch:
             size=1 if plain else self.size,
             language=get_language() or settings.LANGUAGE_CODE,
         )
-        try:
-            return self.reader.answer(wanted, self.stamp)
-        except BadPlace:
-            raise Http404 from None
-        except Unavailable:  # damaged; another is on its way
-            self.reader = None
-            return None
+        return self.reader.answer(wanted, self.stamp)
 
     def page(self) -> tuple[list[Listing], dict[str, str]]:
-        """(listings, links): one page by keyset, and where the next and the first are. One query."""
+        """(listings, links): one page by keyset, and where the next and the first are. One query.
+
+        Raises BadPlace where `after` is no place in this list, Unavailable as `answer` does.
+        """
         if self.answer is None and self.waits:
             return [], {"first": "", "next": ""}
         if self.from_database:

@@ -33,7 +33,7 @@ class Before(TupleLessThan):
 
 
 def page_of(criteria: Criteria, sort: str, after: str, size: int) -> tuple[list[Listing], str]:
-    """(the listings of one page, the place from which the next goes on or ""). One query; Http404 for no place."""
+    """(the listings of one page, the place from which the next goes on or ""). One query. Raises BadPlace."""
     column, downwards = ORDERS[sort]
     listings = fitting(criteria)
     if after:

@@ -4,34 +4,48 @@ from urllib.parse import urlencode
 
 from django.db.models import OuterRef, Subquery
 from django.http import Http404
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from catalog import engine, ready
+from catalog import ready
 from catalog.difference import compare
+from catalog.engine import BadPlace
 from catalog.heads import product_head, product_list_head
 from catalog.models import Clock, Listing, Pack, Publication
 from catalog.page import Page
 from catalog.search import ProductSearch
 from catalog.views.addresses import elsewhere, listed
+from catalog.views.searched import searched
 from pharmacy.head import Head
 
 RELATED = 4
 
 
 @require_safe
-def product_list(request):
-    """Kept where visitors cannot ask for more and more of it, until the clock moves or the index has caught up."""
-    stamp, reader = Clock.stamp(), engine.reader()
+@searched
+def product_list(request, reader):
+    """Kept where visitors cannot ask for more and more of it, until the clock moves or the index has caught up.
+
+    A place that cannot be read leads to the start of the same list. Somebody may have been given it in good faith:
+    the database and an index tell places in different ways, and so may two releases. One that was never a place cannot
+    be told from those.
+    """
+    stamp = Clock.stamp()
     search = ProductSearch.from_query(request.GET, reader, stamp)
-    return ready.page(
-        request,
-        "catalog/product_list.html",
-        lambda: found(search),
-        name=search.url(after=search.after),
-        stamp=ready.with_index(stamp, reader),
-        keep=not search.endless,
-    )
+    try:
+        return ready.page(
+            request,
+            "catalog/product_list.html",
+            lambda: found(search),
+            name=search.url(after=search.after),
+            stamp=ready.with_index(stamp, reader),
+            keep=not search.endless,
+        )
+    except BadPlace:
+        response = redirect(search.url())
+        response["Cache-Control"] = "public, no-cache"  # the place may be one again
+        return response
 
 
 def found(search) -> dict:

@@ -7,10 +7,11 @@ from django.conf import settings
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from catalog import engine, ready
+from catalog import ready
 from catalog.models import Clock, Listing
 from catalog.search.criteria import tidy
 from catalog.search.names import names_of
+from catalog.views.searched import searched
 
 LONGEST, SHORTEST = 80, 2  # characters
 MOST = 8
@@ -18,9 +19,10 @@ KINDS = ("substance", "condition")
 
 
 @require_safe
-def suggestion_list(request):
+@searched
+def suggestion_list(request, reader):
     """{"q": as it was understood, "suggestions": [{kind, text, note, url, lang}]}, best first, 8 at most."""
-    stamp, reader = Clock.stamp(), engine.reader()
+    stamp = Clock.stamp()
     q = folded(request.GET.get("q", ""))
     return ready.answer(
         request,
@@ -42,10 +44,7 @@ def suggestions(reader, q: str) -> list[dict]:
     """What the index names, as far as the public may see it. Two queries: products, and terms."""
     if reader is None or not q:
         return []
-    try:
-        found = reader.suggest(q)
-    except engine.Unavailable:
-        return []
+    found = reader.suggest(q)
     known = products([key for kind, key in found if kind == "product"]) | terms(found)
     return [known[one] for one in found if one in known][:MOST]
 
