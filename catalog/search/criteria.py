@@ -55,7 +55,8 @@ VIEWS = {"cards": (_("Cards"), PAGE_SIZE), "table": (_("Table"), TABLE_SIZE)}
 class Criteria:
     """What is asked for. `sort` and `view` are "" where they are what comes without a word.
 
-    `markets_there` are those that have a listing, where somebody has counted.
+    `markets_there` are those that have a listing, where somebody has counted. Without an index nobody knows of prices,
+    or orders by stars: `by_index` is whether one answers.
     """
 
     q: str = ""
@@ -65,9 +66,10 @@ class Criteria:
     sort: str = ""
     view: str = ""
     markets_there: Collection[str] = ()
+    by_index: bool = True
 
     @classmethod
-    def from_query(cls, query, *, markets_there: Collection[str] = ()) -> "Criteria":
+    def from_query(cls, query, *, markets_there: Collection[str] = (), by_index=True) -> "Criteria":
         """Of a QueryDict, whatever stands in it. Slugs of terms are yet to be looked up: see `with_terms`."""
         given = cls(
             q=tidy(query.get("q", ""))[:LONGEST_QUERY].strip(),
@@ -77,6 +79,7 @@ class Criteria:
             sort=one_of(SORTS, query.get("sort", "")),
             view=one_of(VIEWS, query.get("view", "")),
             markets_there=markets_there,
+            by_index=by_index,
         )
         return given.consistent()
 
@@ -105,7 +108,12 @@ class Criteria:
 
     @property
     def currency(self) -> str:
-        """The one currency of the markets that are chosen, or of all that there are; "" where they have several."""
+        """The one currency of the markets that are chosen, or of all that there are; "" where they have several.
+
+        Also where no index knows the prices.
+        """
+        if not self.by_index:
+            return ""
         codes = self.chosen.get("market") or self.markets_there
         found = {markets.MARKETS[code].currency for code in codes if code in markets.MARKETS}
         return found.pop() if len(found) == 1 else ""
@@ -124,7 +132,7 @@ class Criteria:
     @property
     def sorts(self) -> list[str]:
         """What this list can be ordered by."""
-        unfit = {"relevance": not self.q, "price": not self.currency, "rating": not self.has_stars}
+        unfit = {"relevance": not self.q, "price": not self.currency, "rating": not (self.by_index and self.has_stars)}
         return [name for name in SORTS if not unfit.get(name)]
 
     @property
