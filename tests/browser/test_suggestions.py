@@ -101,6 +101,25 @@ def test_escape_closes_first_and_empties_then(page, field):
     expect(field).to_have_value("")
 
 
+def test_those_of_other_words_do_not_come_back(page, field):
+    typed(page, "test", 2)
+    typed(page, "qqq", 0)
+    page.keyboard.press("ArrowDown")
+    page.wait_for_timeout(300)
+    expect(page.get_by_role("listbox")).to_have_count(0)
+    assert active(page) == ""
+
+
+def test_those_of_longer_words_do_not_come_back_for_shorter_ones(page, field):
+    typed(page, "testa", 2)
+    page.keyboard.press("Escape")
+    page.route("**/products/suggestions/*", lambda route: route.abort())
+    page.keyboard.press("Backspace")
+    page.wait_for_timeout(300)
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("listbox")).to_have_count(0)
+
+
 def test_tab_goes_on_and_closes_them(page, field):
     typed(page, "test", 2)
     page.keyboard.press("Tab")

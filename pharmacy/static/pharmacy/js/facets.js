@@ -1,5 +1,6 @@
 // The list of medicines changes in place: a choice, a chip, an order, a page. What is fetched is the page of the same
-// address, and where anything goes wrong the browser goes there. The form and the links work without.
+// address, and where anything goes wrong the browser goes there. The form and the links work without. Other words are
+// another page: its heading and its field name them.
 const form = document.querySelector("form[data-facets]");
 const list = document.getElementById("list");
 const heading = document.getElementById("results-title");
@@ -14,6 +15,8 @@ const asked = () => {
   const query = new URLSearchParams([...new FormData(form)].filter(([, value]) => value)).toString();
   return new URL(form.getAttribute("action") + (query && `?${query}`), location).href;
 };
+
+const words = (address) => new URL(address).searchParams.get("q") ?? "";
 
 // What the reader has opened stays open, what is closed stays closed.
 const kept = () => new Map([...document.querySelectorAll("details[data-keep]")].map((one) => [one.dataset.keep, one.open]));
@@ -51,7 +54,8 @@ const fetched = async (address) => {
   return page;
 };
 
-// `push`: a new entry of the history; `id`: of the control that has the focus; `top`: whether the list begins anew.
+// `push`: a new entry of the history; `id`: of the control that has the focus, "" where there is none; `top`: whether the
+// list begins anew.
 const go = async (address, { push = true, id = "", top = false } = {}) => {
   list.setAttribute("aria-busy", "true");
   try {
@@ -60,7 +64,7 @@ const go = async (address, { push = true, id = "", top = false } = {}) => {
     const own = swap(page);
     if (push) history.pushState({ y: scrollY }, "", own);
     shown = here();
-    if (id !== null) focus(id);
+    focus(id);
     if (top) heading.parentElement.scrollIntoView({ block: "start" });
     list.removeAttribute("aria-busy");
   } catch (error) {
@@ -82,6 +86,7 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest(LINKS);
   const plain = !event.defaultPrevented && !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
   if (!link || !plain || new URL(link.href).pathname !== new URL(form.action).pathname) return;
+  if (words(link.href) !== words(asked())) return;
   event.preventDefault();
   const onward = link.closest(".pagination, .found, .empty");
   // A choice that is taken away leaves its place to the next one.
@@ -92,7 +97,7 @@ document.addEventListener("click", (event) => {
 addEventListener("popstate", async (event) => {
   if (here() === shown) return; // only a place within the page
   const { y } = event.state ?? {};
-  await go(location.href, { push: false, id: null });
+  await go(location.href, { push: false });
   if (y !== undefined) scrollTo({ top: y, behavior: "instant" });
 });
 

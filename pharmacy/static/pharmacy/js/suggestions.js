@@ -14,6 +14,7 @@ class Combobox {
     this.form = form;
     this.field = form.querySelector("input[type=search]");
     this.options = [];
+    this.answered = ""; // the text that the options are for
     this.active = -1;
     this.build();
     this.listen();
@@ -66,20 +67,21 @@ class Combobox {
       const response = await fetch(address, { signal: this.asking.signal });
       if (!response.ok) throw new Error(response.status);
       const { suggestions } = await response.json();
-      if (document.activeElement === this.field) this.show(suggestions);
+      if (document.activeElement === this.field) this.show(suggestions, text);
     } catch (error) {
       if (error.name !== "AbortError") this.close();
     }
   }
 
-  show(suggestions) {
+  show(suggestions, text) {
+    this.mark(-1);
+    this.answered = text;
+    this.options = suggestions.map((one, number) => this.option(one, number));
+    this.list.replaceChildren(...this.options);
     if (!suggestions.length) {
       this.close();
       return;
     }
-    this.options = suggestions.map((one, number) => this.option(one, number));
-    this.list.replaceChildren(...this.options);
-    this.mark(-1);
     this.open();
     this.said.textContent = this.form.dataset.said.replace("0", this.options.length);
   }
@@ -150,7 +152,7 @@ class Combobox {
   }
 
   reopen(number) {
-    if (!this.options.length || this.field.value.trim().length < SHORTEST) {
+    if (!this.options.length || this.field.value !== this.answered) {
       this.soon();
       return;
     }
