@@ -13,7 +13,9 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.translation import get_language
 
-from catalog.engine import Reader, Wanted
+from catalog.engine import Reader, Wanted, answering
+from catalog.engine.asking import MOST_WORDS
+from catalog.engine.words import written
 from catalog.models import Listing
 from catalog.search import facets, rows
 from catalog.search.criteria import SORTS, TERMS, VIEWS, Criteria
@@ -78,6 +80,16 @@ class ProductSearch:
     @property
     def several_words(self) -> bool:
         return " " in self.q
+
+    @property
+    def words_read(self) -> int:
+        """How many of the words typed were looked for, the first ones; 0 where all were."""
+        return MOST_WORDS if len(written(self.q)) > MOST_WORDS else 0
+
+    @property
+    def longest(self) -> int:
+        """How many medicines the list of best matches holds at most."""
+        return answering.MOST_BY_RELEVANCE
 
     @property
     def endless(self) -> bool:

@@ -69,6 +69,20 @@ def test_one_word_needs_no_word_on_it(asked):
     assert said(asked("metformin")) == []
 
 
+def test_of_more_words_than_are_looked_for_not_all_are_said_to_be_found(asked):
+    all_read, too_many = asked("metformin " * 12), asked("metformin " * 12 + "qqqqqqqq")
+
+    assert said(all_read) == ["Each of these has all of your words."]
+    assert said(too_many) == ["Only the first 12 words were looked for."]
+    assert found(too_many) == ["/products/metformin/"]
+
+
+def test_where_nothing_has_the_first_words_the_others_were_not_looked_for_either(asked):
+    tree = asked("qqqqqqqq " * 12 + "metformin")
+
+    assert (found(tree), said(tree)) == ([], ["Only the first 12 words were looked for."])
+
+
 def test_only_some_words_were_found(asked):
     tree = asked("metformin ibuprofen")
 
@@ -164,7 +178,7 @@ def test_the_list_of_best_matches_ends_and_says_so(client, db, editor, pharmacis
 
     assert "The list of best matches ends" not in first
     assert last.xpath("//a[@rel='next']") == []
-    assert "The list of best matches ends at 1,000." in " ".join(said(last))
+    assert "The list of best matches ends at 30." in " ".join(said(last))
     assert last.xpath("//*[@class='found']//a/@href") == ["/products/?q=testazole&sort=name"]
 
 
