@@ -2,6 +2,7 @@
 
 import json
 import unicodedata
+from collections import Counter
 
 from django.conf import settings
 from django.urls import reverse
@@ -50,16 +51,38 @@ def suggestions(reader, q: str) -> list[dict]:
 
 
 def products(keys: list[int]) -> dict[tuple, dict]:
-    columns = ("product_id", "slug", "name", "brand_name", "dosage_form", "language")
+    """In the order of the keys. Where several have one name, it is said who makes each.
+
+    Of those that look alike even so, the first is suggested.
+    """
+    columns = ("product_id", "slug", "name", "brand_name", "dosage_form", "language", "manufacturer__name")
+    rows = Listing.objects.filter(product__in=keys).select_related("manufacturer").only(*columns) if keys else ()
+    by_product = {one.product_id: one for one in rows}
+    listings = [by_product[key] for key in dict.fromkeys(keys) if key in by_product]
+    times = Counter(one.name.casefold() for one in listings)
+    shown: dict[tuple, dict] = {}
+    seen = set()
+    for one in listings:
+        name = one.name.casefold()
+        note = note_of(one, with_maker=times[name] > 1)
+        if (name, note) not in seen:
+            seen.add((name, note))
+            shown["product", one.product_id] = suggestion(one, note)
+    return shown
+
+
+def note_of(listing, *, with_maker: bool) -> str:
+    maker = listing.manufacturer.name if with_maker and listing.manufacturer else ""
+    return " · ".join(filter(None, [listing.brand_name, str(listing.dosage_form_label), maker]))
+
+
+def suggestion(listing, note: str) -> dict:
     return {
-        ("product", one.product_id): {
-            "kind": "product",
-            "text": one.name,
-            "note": " · ".join(filter(None, [one.brand_name, str(one.dosage_form_label)])),
-            "url": reverse("catalog:product_detail", args=[one.slug]),
-            "lang": one.language,
-        }
-        for one in (Listing.objects.filter(product__in=keys).only(*columns) if keys else ())
+        "kind": "product",
+        "text": listing.name,
+        "note": note,
+        "url": reverse("catalog:product_detail", args=[listing.slug]),
+        "lang": listing.language,
     }
 
 

@@ -80,6 +80,24 @@ def test_at_most_eight_are_suggested(client, pomalidomide):
     assert len(suggested(client, "pomalidomide")) == 8
 
 
+def test_who_makes_it_tells_medicines_of_one_name_apart(client, pomalidomide, editor, pharmacist):
+    staff = {"editor": editor, "pharmacist": pharmacist}
+    same = {"name": "Pomalidomide 4 mg Capsules", "brand_name": "Pomalyst", "dosage_form": "capsule"}
+    same["ingredients"] = [{"substance": {"name": "pomalidomide"}, "strength": "4", "unit": "mg", "per": ""}]
+    for number, maker in enumerate(["Other Works", "Other Works", "Example Laboratories"]):
+        factories.listed(**staff, slug=f"pom-{number}", manufacturer={"name": maker}, **same)
+    factories.listed(**staff, slug="pom-other", name="Pomalidomide Capsules", dosage_form="capsule")
+    engine.catch_up()
+
+    found = [one for one in suggested(client, "pomalidomide") if one["kind"] == "product"]
+
+    assert sorted((one["text"], one["note"]) for one in found) == [
+        ("Pomalidomide 4 mg Capsules", "Pomalyst · Capsule · Example Laboratories"),
+        ("Pomalidomide 4 mg Capsules", "Pomalyst · Capsule · Other Works"),
+        ("Pomalidomide Capsules", "Capsule"),
+    ]
+
+
 def test_the_addresses_and_notes_are_in_the_language_of_the_address(client, pomalidomide):
     [product] = [one for one in suggested(client, "pom", f"/es{ADDRESS}") if one["kind"] == "product"]
 
