@@ -1,6 +1,6 @@
 """A world full of what must not be seen: drafts, waiting and rejected words, what was withdrawn."""
 
-from catalog import content, listing_checks
+from catalog import content, engine, listing_checks
 from catalog.models import Address, Category, Condition, Edit, Listing, Manufacturer, Picture, Product, Substance
 from catalog.pictures import keep
 from reviews.models import Invitation, Review, SafetyQuestion, Vote
@@ -14,7 +14,10 @@ TERM_MODELS = (Category, Condition, Manufacturer, Substance)
 
 
 def build() -> walk.Fill:
-    """Makes the world; returns what to fill every address with."""
+    """Makes the world; returns what to fill every address with.
+
+    The index is built while what is withdrawn or superseded later still stands in it, as it does on a host.
+    """
     staff = {
         "editor": factories.user(name=f"{MARK}-editor", groups=["editors"], is_staff=True),
         "pharmacist": factories.user(name=f"{MARK}-pharmacist", groups=["pharmacists"], is_staff=True),
@@ -78,6 +81,7 @@ def image(colour, *, alt) -> dict:
 def shown(staff, moderator):
     """One that may be seen, at its second slug, with everything hidden about it that there can be."""
     listing = factories.listed(**staff, slug="first-slug", images=[image("white", alt="A white tablet.")])
+    engine.catch_up()
     factories.republish(listing.product, **staff, slug="shown", brand_name="Shownbrand")
     listing = Listing.objects.get()
     factories.pack(product=listing.product, by=staff["editor"], sku="SHOWN-1")
@@ -148,7 +152,9 @@ def withdrawn(staff, moderator):
     text = factories.approved(listing=listing, author=author(5), moderator=moderator, title=MARK, text=MARK)
     text.review.vote(by=author(17))
     Invitation.issue(by=staff["pharmacist"], product=listing.product, order=MARK, through="admin")
+    engine.catch_up()
     factories.republish(listing.product, **staff, slug=f"{GONE}-2")
+    engine.catch_up()
     listing.product.withdraw(by=staff["pharmacist"], reason=f"{MARK} reason", public_note=f"The note on {GONE}.")
 
 
@@ -157,6 +163,7 @@ def british(staff, moderator):
     listing = factories.listed(**staff, slug="british", name="Britazole 10 mg Tablets")
     factories.approved(listing=listing, author=author(6), moderator=moderator, title=MARK, text=MARK)
     factories.pack(product=listing.product, by=staff["editor"], sku="GB-1", price=PRICE)
+    engine.catch_up()
     factories.republish(listing.product, **staff, market="gb", legal_status="prescription_only")
 
 

@@ -185,7 +185,13 @@ def test_filters_offer_only_what_listings_have(visitor, world):
     }
 
 
-@pytest.mark.parametrize("word", [MARK, GONE])
+# As typed by somebody who knew the medicine that was withdrawn, whose words nothing else has.
+SLIPS = [f"{GONE[:-2]}el", GONE[1:], f"{GONE[:5]}{GONE[6:]}", f"{MARK[:-1]}m", f"{MARK}{GONE}"]
+CODES = [f"{MARK}-{GONE}", f"{MARK}-1"]  # of its pack, and of one that is discontinued
+ITS_SUBSTANCE = f"{MARK}-{GONE}-1"
+
+
+@pytest.mark.parametrize("word", [MARK, GONE, *SLIPS, *CODES, ITS_SUBSTANCE])
 def test_searching_for_what_is_hidden_finds_nothing(visitor, world, word):
     """The words asked for are shown again; but for them, the page is that of words that nothing has."""
     unknown = "y" * len(word)
@@ -197,7 +203,9 @@ def test_searching_for_what_is_hidden_finds_nothing(visitor, world, word):
     assert without_etag(found).replace(word, unknown) == without_etag(nothing)
 
 
-@pytest.mark.parametrize("word", [MARK, MARK[:5], GONE, GONE[:6], f"{MARK} used by nobody"])
+@pytest.mark.parametrize(
+    "word", [MARK, MARK[:2], MARK[:5], GONE, GONE[:6], f"{MARK} {GONE}-1", f"{MARK} used by nobody", *SLIPS, *CODES]
+)
 def test_nothing_hidden_is_suggested(visitor, world, word):
     assert visitor.get("/products/suggestions/", {"q": word}).json()["suggestions"] == []
 
