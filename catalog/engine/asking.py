@@ -10,7 +10,7 @@ from functools import cached_property
 
 from tantivy import Occur, Query
 
-from catalog.engine.matching import MEANT, SAME, Matcher, boosted, either, term
+from catalog.engine.matching import MEANT, SAME, Matcher, Way, all_of, boosted, either, term, union
 from catalog.engine.synonyms import Synonyms
 from catalog.engine.words import ATC, IDLE, Written, code_key, may_be_code, plain, written
 
@@ -25,7 +25,7 @@ class Clause:
     """The words of a question that are answered together, and what answers them."""
 
     words: tuple[str, ...]
-    query: Query | None
+    way: Way | None
     idle: bool = False
 
 
@@ -50,31 +50,50 @@ class Question:
         return term("terms", atc) if atc and self.reader.is_live("terms", atc) else None
 
     @cached_property
+    def needed(self) -> list[Way]:
+        """Of every word that counts, how it is found; nothing where one is found nowhere."""
+        clauses = [clause for clause in self.clauses if not clause.idle] or self.clauses
+        there = [clause.way for clause in clauses if clause.way is not None]
+        return there if len(there) == len(clauses) else []
+
+    @cached_property
+    def known(self) -> list[Way]:
+        """How those are found that are found at all."""
+        clauses = [clause for clause in self.clauses if clause.way is not None]
+        counting = [clause for clause in clauses if not clause.idle] or clauses
+        return [clause.way for clause in counting if clause.way is not None]
+
+    @cached_property
     def all(self) -> Query:
         """Every word that counts is found."""
-        needed = [clause for clause in self.clauses if not clause.idle] or self.clauses
-        if not needed or any(clause.query is None for clause in needed):
+        if not self.needed:
             return Query.empty_query()
-        return self.with_whole_name([(Occur.Must, clause.query) for clause in needed if clause.query])
+        return self.with_whole_name([(Occur.Must, one.query) for one in self.needed])
+
+    @cached_property
+    def all_documents(self) -> Query:
+        """The same without weights, for counting."""
+        return all_of(self.needed).documents if self.needed else Query.empty_query()
 
     @cached_property
     def any(self) -> Query:
         """At least one word that counts is found; the more of them, the earlier."""
-        known = [clause for clause in self.clauses if clause.query is not None]
-        known = [clause for clause in known if not clause.idle] or known
-        queries = [clause.query for clause in known if clause.query is not None]
-        if not queries:
+        if not self.known:
             return Query.empty_query()
-        found = [(Occur.Should, Query.const_score_query(query, FOUND)) for query in queries]
-        one_of = Query.boolean_query([*((Occur.Should, query) for query in queries), *found])
+        found = [(Occur.Should, Query.const_score_query(one.documents, FOUND)) for one in self.known]
+        one_of = Query.boolean_query([*((Occur.Should, one.query) for one in self.known), *found])
         return self.with_whole_name([(Occur.Must, one_of)])
+
+    @cached_property
+    def any_documents(self) -> Query:
+        return union([one.documents for one in self.known]) if self.known else Query.empty_query()
 
     def with_whole_name(self, needed) -> Query:
         """What is called, or is for, just what was typed comes first; then what begins so."""
         typed = plain(self.text)
         names = {typed, plain(self.as_searched), typed.replace(" ", "")} - {""}
         wishes = [boosted(term("exact", name), WHOLE_NAME) for name in sorted(names)]
-        wishes += self.matcher.condition(tuple(typed.split()))
+        wishes += [one.query for one in self.matcher.condition(tuple(typed.split()))]
         if len(typed) >= SHORTEST_BEGUN:
             begun = self.reader.searcher.terms_with_prefix("exact", typed, limit=MOST_BEGUN)
             wishes += [Query.const_score_query(term("exact", name), BEGUN_NAME) for name, _count in begun]
@@ -164,15 +183,15 @@ class Question:
         if len(one.parts) > 1 and (parts := self.matcher.phrase(one.parts)):
             ways.append(parts)
         for other, _slips in near:
-            ways += [boosted(query, MEANT) for query in self.matcher.simple(other)]
+            ways += [found.boosted(MEANT) for found in self.matcher.simple(other)]
         ways += self.same_as(others)
         if not ways and len(one.parts) > 1:  # of "17β-estradiol" one part may be known
             return [clause for part in one.parts for clause in self.word(Written(part, (part,)), [], [])]
         return [Clause((one.whole,), either(ways), idle=one.whole in IDLE)]
 
-    def same_as(self, others) -> list[Query]:
+    def same_as(self, others) -> list[Way]:
         found = [self.matcher.phrase(words) for words in dict.fromkeys(others)]
-        return [boosted(query, SAME) for query in found if query]
+        return [one.boosted(SAME) for one in found if one]
 
     @property
     def did_you_mean(self) -> str:

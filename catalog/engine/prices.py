@@ -24,7 +24,7 @@ def within(prices) -> Query:
 
 def between(low: int, high: int | None) -> Query:
     return Query.range_query(
-        schema(), "price", FieldType.Unsigned, lower_bound=low, upper_bound=high, include_upper=False
+        schema(), "price", FieldType.Unsigned, lower_bound=low, upper_bound=high, include_upper=high is None
     )
 
 

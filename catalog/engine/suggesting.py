@@ -6,6 +6,7 @@ from catalog.engine.matching import boosted, term
 from catalog.engine.words import plain
 
 MOST = 24
+NAMES = 12  # different ones of medicines
 WAYS = 4  # of each kind of term
 FEW = 20_000  # listings that begin so: up to here their names are counted, so that each is suggested once
 SHORTEST = 2
@@ -51,18 +52,14 @@ def products(reader, typed: str) -> list[int]:
     if number > FEW:
         hits = searcher.search(query, MOST * 2, count=False).hits
         return reader.products([address for _score, address in hits])
-    found = searcher.aggregate(query, {"names": {"terms": {"field": "name", "size": MOST}}})["names"]["buckets"]
+    found = searcher.aggregate(query, {"names": {"terms": {"field": "name", "size": NAMES}}})["names"]["buckets"]
     best = searcher.search(query, MOST, count=False).hits
     ids = reader.products([address for _score, address in best])
     for bucket in found:
-        named = Query.term_query(reader.index.schema, "name", bucket["key"])
-        hits = searcher.search(both_of(query, named), 1, count=False).hits
+        named = Query.term_query(reader.index.schema, "name", bucket["key"], index_option="basic")
+        hits = searcher.search(named, 1, count=False).hits
         ids += reader.products([address for _score, address in hits])
     return list(dict.fromkeys(ids))
-
-
-def both_of(query: Query, other: Query) -> Query:
-    return Query.boolean_query([(Occur.Must, query), (Occur.Must, other)])
 
 
 def medicines(reader, typed: str) -> tuple[Query | None, int]:
