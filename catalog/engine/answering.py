@@ -85,11 +85,13 @@ class Asked:
             return ""
         if self.question.code is not None:
             return "code"
-        # What is chosen may leave nothing, though everything was found.
-        there = self.has_hits(self.narrowed_by(self.question.all_documents)) or (
-            self.filters and self.has_hits(self.question.all_documents)
-        )
-        return "all" if there else "any"
+        # What is chosen, or the end of the list, may leave nothing, though everything was found.
+        return "all" if self.hits_of_all or self.has_hits(self.question.all_documents) else "any"
+
+    @cached_property
+    def hits_of_all(self) -> list:
+        """A page of what holds all words; most questions need no other."""
+        return self.hits(self.question.all, self.question.all_documents)
 
     def has_hits(self, query: Query) -> bool:
         """Ordered by a field, so that nothing has to be weighed."""
@@ -118,29 +120,35 @@ class Asked:
 
     def rows(self) -> tuple[list[int], str]:
         """(product ids, place of the next page)."""
-        wanted, everything = self.wanted, self.narrowed()
-        if wanted.sort == "relevance":
-            return self.rows_by_relevance(self.narrowed_by(self.text))
-        order = keyset.ORDERS[wanted.sort]
-        if wanted.after:
-            everything = both(everything, [order.beyond(wanted.after)])
-        hits = self.searcher.search(
-            everything,
-            wanted.size + 1,
-            count=False,
-            order_by_field=order.field,
-            order=Order.Desc if order.downwards else Order.Asc,
-        ).hits
-        products = self.products(hits)
-        shown = hits[: wanted.size]
-        return products[: wanted.size], order.place(shown[-1][0]) if len(hits) > wanted.size else ""
+        hits = self.hits_of_all if self.how == "all" else self.hits(self.text, self.documents)
+        size = self.start_and_size[1]
+        return self.products(hits)[:size], self.place(hits[size - 1]) if len(hits) > size else ""
 
-    def rows_by_relevance(self, everything: Query) -> tuple[list[int], str]:
+    def hits(self, text: Query, documents: Query) -> list:
+        """A page of hits, and one more where there are more."""
+        start, size = self.start_and_size
+        if self.wanted.sort == "relevance":
+            return self.searcher.search(self.narrowed_by(text), size + 1, offset=start, count=False).hits
+        order, query = keyset.ORDERS[self.wanted.sort], self.narrowed_by(documents)
+        if self.wanted.after:
+            query = both(query, [order.beyond(self.wanted.after)])
+        way = Order.Desc if order.downwards else Order.Asc
+        return self.searcher.search(query, size + 1, count=False, order_by_field=order.field, order=way).hits
+
+    @cached_property
+    def start_and_size(self) -> tuple[int, int]:
+        """Only relevance counts from the start; it ends at a thousand."""
+        if self.wanted.sort != "relevance":
+            return 0, self.wanted.size
         start = keyset.read_number(self.wanted.after, below=MOST_BY_RELEVANCE)
-        size = min(self.wanted.size, MOST_BY_RELEVANCE - start)
-        hits = self.searcher.search(everything, size + 1, offset=start, count=False).hits
-        end = start + size
-        return self.products(hits)[:size], str(end) if len(hits) > size and end < MOST_BY_RELEVANCE else ""
+        return start, min(self.wanted.size, MOST_BY_RELEVANCE - start)
+
+    def place(self, last) -> str:
+        """Where a page with this last hit ends; "" where nothing may follow."""
+        if self.wanted.sort != "relevance":
+            return keyset.ORDERS[self.wanted.sort].place(last[0])
+        end = sum(self.start_and_size)
+        return str(end) if end < MOST_BY_RELEVANCE else ""
 
     def products(self, hits) -> list[int]:
         return self.reader.products([address for _key, address in hits])
