@@ -162,8 +162,10 @@ class Reader:
 
     @cached_property
     def markets(self) -> list[str]:
-        found = self.searcher.terms_with_prefix("market", "")
-        return sorted(market for market, _count in found if self.is_live("market", market))
+        """Those that something is listed in now. A page asks for them before it asks anything else."""
+        with self.watched():
+            found = self.searcher.terms_with_prefix("market", "")
+            return sorted(market for market, _count in found if self.is_live("market", market))
 
     def products(self, addresses: list[DocAddress]) -> list[int]:
         """The product ids of hits, in their order."""

@@ -92,3 +92,11 @@ def test_prices_narrow_no_list_where_the_index_fails(client, editor, listing, fa
 
     assert 'class="card__name"' in html
     assert "chosen-price" not in html
+
+
+def test_an_index_that_cannot_even_tell_its_markets_costs_no_page(client, listing, monkeypatch):
+    engine.catch_up()
+    monkeypatch.setattr("catalog.engine.reading.Reader.is_live", fail)
+    response = client.get("/products/")
+    assert (response.status_code, response["Cache-Control"]) == (200, "no-store")
+    assert listing.name in response.content.decode()

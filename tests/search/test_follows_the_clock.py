@@ -59,6 +59,11 @@ def test_a_price_counts_at_once(listing, editor, names):
     assert (names(chosen={"price": ("10-25",)}), names(chosen={"price": ("50-100",)})) == ([], [listing.name])
 
 
+def test_the_dearest_range_has_no_end(listing, editor, names):
+    factories.pack(product=listing.product, by=editor, price="4711.00")
+    assert (names(chosen={"price": ("1000-",)}), names(chosen={"price": ("250-1000",)})) == ([listing.name], [])
+
+
 def test_stars_count_at_once(listing, customer, moderator, names):
     assert names(rating=4) == []
     text = factories.approved(listing=listing, author=customer, moderator=moderator, rating=5)
