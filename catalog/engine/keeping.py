@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 
 from tantivy import Index, IndexWriter, Query
 
@@ -83,14 +84,13 @@ def build(folder: Folder, *, wait: bool, progress: Progress | None = None, anew:
 def fill(path, progress: Progress | None):
     """Write every listing into a new index, and leave it settled."""
     total, done = Listing.objects.count(), 0
-    writer = opened(path).writer(BUILD_HEAP, 1)
-    for products in chunks():
-        for _product, document in documents(product__gte=products[0], product__lte=products[-1]):
-            writer.add_document(document)
-        done += len(products)
-        if progress:
-            progress(done, max(total, done))
-    settle(writer)
+    with writing(path, BUILD_HEAP) as writer:
+        for products in chunks():
+            for _product, document in documents(product__gte=products[0], product__lte=products[-1]):
+                writer.add_document(document)
+            done += len(products)
+            if progress:
+                progress(done, max(total, done))
 
 
 def chunks() -> Iterator[list[int]]:
@@ -111,13 +111,12 @@ def apply(folder: Folder, state: State, tick: int) -> State:
     changed = Change.objects.filter(tick__gt=state.tick, tick__lte=tick).order_by().values_list("product", flat=True)
     products = sorted(set(changed))
     if products:
-        writer = opened(folder.of(state.generation)).writer(CHANGE_HEAP, 1)
-        for chunk in in_chunks(products):
-            # Not by term: that never finds a number (tantivy 0.27).
-            writer.delete_documents_by_query(Query.term_set_query(schema(), "product", chunk))
-            for _product, document in documents(product__in=chunk):
-                writer.add_document(document)
-        settle(writer)
+        with writing(folder.of(state.generation), CHANGE_HEAP) as writer:
+            for chunk in in_chunks(products):
+                # Not by term: that never finds a number (tantivy 0.27).
+                writer.delete_documents_by_query(Query.term_set_query(schema(), "product", chunk))
+                for _product, document in documents(product__in=chunk):
+                    writer.add_document(document)
     state = State(state.generation, tick)
     folder.remember(state)
     return state
@@ -131,6 +130,16 @@ def opened(path) -> Index:
     return with_analyzers(Index(schema(), path=str(path)))
 
 
-def settle(writer: IndexWriter):
-    writer.commit()
-    writer.wait_merging_threads()
+@contextmanager
+def writing(path, heap: int) -> Iterator[IndexWriter]:
+    """A writer whose documents count once the block has ended well.
+
+    Its threads end with the block in any case: else they would write on into a folder that is being deleted, and
+    keep the next writer out.
+    """
+    writer = opened(path).writer(heap, 1)
+    try:
+        yield writer
+        writer.commit()
+    finally:
+        writer.wait_merging_threads()

@@ -79,6 +79,7 @@ def test_killed_in_the_midst(editor, pharmacist, threads_see_the_database, write
 DOOMED = """
 import django, os, signal, sys
 django.setup()
+from contextlib import contextmanager
 from pathlib import Path
 from django.conf import settings
 from django.db import connections
@@ -87,8 +88,13 @@ settings.SEARCH_ROOT = Path(sys.argv[2])
 from catalog.engine import folder, keeping
 def die(*_):
     os.kill(os.getpid(), signal.SIGKILL)
+@contextmanager
+def writing(*given, real=keeping.writing):
+    with real(*given) as writer:
+        yield writer
+        die()
 if sys.argv[3] == "before":
-    keeping.settle = die
+    keeping.writing = writing
 else:
     folder.Folder.remember = die
 keeping.catch_up()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from catalog import engine
-from catalog.engine import documents, folder, follower, reading
+from catalog.engine import documents, folder, follower, keeping, reading
 from catalog.engine.folder import Folder
 from catalog.models import Clock
 from tests import factories
@@ -114,6 +114,22 @@ def test_a_build_that_fails_leaves_nothing_behind(listing, place, monkeypatch):
 
     assert (place.state(), [one.name for one in place.path.glob("g-*")]) == (before, [before.generation])
     assert found() == [listing.product_id]
+
+
+def test_what_a_failed_build_wrote_is_deleted_once_nobody_writes_there_any_more(listing, place, monkeypatch):
+    others = []
+
+    def drop(folder, generation):
+        """The engine lets a second writer in only where the first has ended."""
+        others.append(keeping.opened(folder.of(generation)).writer())
+
+    def fail(_done, _total):
+        raise OSError("disk full")
+
+    monkeypatch.setattr(Folder, "drop", drop)
+    with pytest.raises(OSError, match="disk full"):
+        engine.rebuild(fail)
+    assert others
 
 
 def test_a_listing_that_cannot_be_indexed_keeps_no_other_from_being_found(
