@@ -5,6 +5,7 @@ build the site read them (see pharmacy/messages).
 """
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -13,6 +14,7 @@ from django import forms
 from django.templatetags.static import static
 from django.utils.html import format_html
 
+from catalog.faces import Face
 from catalog.models import Condition, Listing, Rating
 from catalog.page import Page, render
 from catalog.search import Option
@@ -147,29 +149,33 @@ def specimens() -> dict:
     }
 
 
+class SpecimenFace(Face):
+    @property
+    def picture(self):
+        return pictures()[0] if self.image else None
+
+
 def cards() -> list[dict]:
-    plain = {
-        "slug": "specimezole",
-        "name": "Specimezole 4 mg Capsules",
-        "language": "en",
-        "substance_names": "specimezole",
-        "strength_text": "4 mg",
-        "dosage_form": "capsule",
-        "dosage_form_label": "Capsule",
-        "market_name": "United States",
-        "summary_text": "A capsule that shows how a card looks.",
-        "legal_status": "prescription_only",
-        "legal_status_label": "Prescription only",
-        "boxed_titles": [],
-        "demonstration": False,
-        "picture": None,
-    }
-    boxed = {"boxed_titles": ["Harm to an unborn baby", "Blood clots"], "legal_status": "restricted_programme"}
-    return [
-        plain | {"picture": pictures()[0], "why": why()},
-        plain | boxed | {"legal_status_label": "Restricted programme", "demonstration": True},
-        plain | {"name": "A medicine whose name is so long that it takes a second line on most screens", **boxed},
+    plain = SpecimenFace(
+        slug="specimezole",
+        name="Specimezole 4 mg Capsules",
+        language="en",
+        market="us",
+        dosage_form="capsule",
+        legal_status="prescription_only",
+        substance_names="specimezole",
+        strength_text="4 mg",
+        summary_text="A capsule that shows how a card looks.",
+    )
+    boxed = replace(plain, boxed_titles=("Harm to an unborn baby", "Blood clots"), legal_status="restricted_programme")
+    faces = [
+        replace(plain, image=("the mark",)),
+        replace(boxed, demonstration=True),
+        replace(boxed, name="A medicine whose name is so long that it takes a second line on most screens"),
     ]
+    labels = ("dosage_form_label", "legal_status_label", "market_name")
+    rows = [vars(face) | {name: getattr(face, name) for name in labels} | {"face": face} for face in faces]
+    return [rows[0] | {"why": why()}, *rows[1:]]
 
 
 def why() -> SimpleNamespace:

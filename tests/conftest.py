@@ -10,6 +10,7 @@ from django.test import Client, TransactionTestCase
 
 from catalog import guards
 from catalog.models import Clock, SynonymGroup
+from catalog.search import names
 from catalog.synonyms.seeds import install_synonyms
 from pharmacy.groups import install_groups
 from reviews.models import ScreeningWord
@@ -66,6 +67,7 @@ def quick_and_private(settings, tmp_path):
     settings.STATIC_ROOT.mkdir()
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     caches["pages"].clear()  # the other one stands in the database, which every test finds empty
+    names.kept.cache_clear()
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from django.db.models import F, Q, Value
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
-from catalog.imaging.addresses import image_facts
+from catalog.faces import Face, Labelled
 from catalog.models.facts import Identity
 from catalog.models.parts import Ingredient
 from pharmacy import markets
@@ -51,7 +51,7 @@ class ListingQuerySet(models.QuerySet):
         )
 
 
-class Listing(models.Model):
+class Listing(Labelled, models.Model):
     """One row per visible product: the page as rendered at signing, and what browsing needs as columns."""
 
     product = models.OneToOneField("catalog.Product", models.PROTECT, related_name="listing")
@@ -97,33 +97,23 @@ class Listing(models.Model):
         return self.name
 
     @property
-    def dosage_form_label(self):
-        return self.get_dosage_form_display()
-
-    @property
-    def legal_status_label(self):
-        return self.get_legal_status_display()
-
-    @property
-    def market_name(self):
-        return self.get_market_display()
-
-    @property
     def substance_names(self) -> str:
         return " + ".join(ingredient["substance"]["name"] for ingredient in self.ingredients)
 
     @property
     def strength_text(self) -> str:
         """As the pack spells it, in the language of the text; see also Page.ingredients."""
+        if self.language == translation.get_language():  # mostly: changing it costs more than all the rest
+            return strengths(self.ingredients)
         with translation.override(self.language):
             return strengths(self.ingredients)
 
+    why_says_summary = False  # set by a search whose reason says the same
+
     @property
-    def picture(self) -> dict | None:
-        """The first image with its addresses, as `image_facts` gives them; rows of before kept addresses, too."""
-        if not self.first_image:
-            return None
-        return image_facts({key: self.first_image[key] for key in ("sha256", "width", "height", "alt")})
+    def face(self) -> Face:
+        """What a card shows of it."""
+        return Face.of(self)
 
     @property
     def rating(self) -> "Rating":

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
 from html import unescape
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -22,6 +22,11 @@ from catalog.search.criteria import SORTS, TERMS, VIEWS, Criteria
 from catalog.search.names import names_of
 from catalog.search.options import Option
 
+# What a card, a line of the table and the reason of a search show.
+SHOWN = tuple(
+    "product_id slug name brand_name market language dosage_form legal_status ingredients summary_text boxed_titles "
+    "first_image atc_code demonstration".split()
+)
 LONGEST_PLACE = 1200  # characters; no answer gives one as long
 
 
@@ -44,7 +49,7 @@ class ProductSearch:
         """One query of the database where terms are chosen, none otherwise."""
         there = reader.markets if reader else ()
         given = Criteria.from_query(query, markets_there=there, by_index=reader is not None)
-        names = names_of((kind, slug) for kind in TERMS for slug in given.chosen.get(kind, ()))
+        names = names_of(((kind, slug) for kind in TERMS for slug in given.chosen.get(kind, ())), stamp)
         after = query.get("after", "").strip()
         return cls(given.with_terms(names), after=after, reader=reader, stamp=stamp, names=names)
 
@@ -140,7 +145,7 @@ class ProductSearch:
     def found(self) -> list[Listing]:
         """The listings that the index names, each with why it fits; what was withdrawn since is not among them."""
         # Why a medicine fits may stand in its texts.
-        listings: QuerySet[Listing] = Listing.objects.defer("page") if self.q else Listing.objects.for_cards()
+        listings: QuerySet[Listing] = Listing.objects.only(*SHOWN, "texts") if self.q else Listing.objects.only(*SHOWN)
         by_product = {one.product_id: one for one in listings.filter(product__in=self.answer.products)}
         shown = [by_product[key] for key in self.answer.products if key in by_product]
         for listing in shown if self.q else ():
@@ -165,8 +170,12 @@ class ProductSearch:
     def url(self, criteria: Criteria | None = None, *, after: str = "") -> str:
         """The address of this search, or of another: each question has one."""
         query = [*(criteria or self.criteria).pairs(), *([("after", after)] if after else [])]
-        address = reverse("catalog:product_list")
-        return f"{address}?{urlencode(query)}" if query else address
+        return f"{self.address}?{urlencode(query)}" if query else self.address
+
+    @cached_property
+    def address(self) -> str:
+        """That of the list of all."""
+        return reverse("catalog:product_list")
 
     def changed(self, **changes) -> str:
         """The address of this search with other criteria."""
@@ -188,7 +197,7 @@ class ProductSearch:
         if self.q or self.after or self.criteria.choices > 1:
             return ""
         if not self.criteria.narrows:
-            return reverse("catalog:product_list")
+            return self.address
         for kind, (slug, *_others) in self.criteria.chosen.items():
             if kind in facets.WITH_PAGES:
                 return reverse(f"catalog:{kind}_detail", args=[slug])
@@ -266,12 +275,14 @@ def alphabet(counts: Mapping[str, int] | None, *, search: ProductSearch) -> list
     """A to Z with how many listings begin so, or None where nobody has counted; "#" where one begins otherwise."""
     shown = list(string.ascii_uppercase) + (["#"] if counts is None or "#" in counts else [])
     chosen = search.criteria.letter
+    # Their addresses differ in the letter alone, and no other parameter has its name.
+    before, after = search.changed(letter="A").split("letter=A", 1)
     return [
         {
             "letter": one,
             "count": None if counts is None else counts.get(one, 0),
             "chosen": one == chosen,
-            "url": search.changed(letter=one),
+            "url": f"{before}letter={quote(one)}{after}",
         }
         for one in shown
     ]

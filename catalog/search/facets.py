@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -37,10 +36,6 @@ class Value:
     label: Any
     count: int | None
     chosen: bool
-
-    @property
-    def figure(self) -> str:
-        return "" if self.count is None else number_format(self.count, use_l10n=True, force_grouping=True)
 
 
 @dataclass(frozen=True)
@@ -91,7 +86,7 @@ def of(search: "ProductSearch") -> list[Facet]:
     """The facets of a search that have a value to offer. One query at most."""
     counted = counts_of(search)
     unnamed = {(kind, value) for kind in TERMS for value, _count in counted[kind]} - search.names.keys()
-    search.names.update(names_of(sorted(unnamed)))
+    search.names.update(names_of(unnamed, search.stamp))
     more = {} if search.answer is None else search.answer.more
     found = [Facet(name, LABELS[name], values_of(search, name, counted[name]), name in more) for name in SHOWN]
     return [facet for facet in found if facet.values]

@@ -29,7 +29,7 @@ def suggestion_list(request, reader):
         request,
         name=f"{request.path}?q={q}",
         stamp=ready.with_index(stamp, reader),
-        build=lambda: json.dumps({"q": q, "suggestions": suggestions(reader, q)}, ensure_ascii=False).encode(),
+        build=lambda: json.dumps({"q": q, "suggestions": suggestions(reader, q, stamp)}, ensure_ascii=False).encode(),
         keep=False,
         content_type="application/json",
     )
@@ -41,12 +41,12 @@ def folded(text: str) -> str:
     return folded if len(folded) >= SHORTEST else ""
 
 
-def suggestions(reader, q: str) -> list[dict]:
+def suggestions(reader, q: str, stamp: tuple | None = None) -> list[dict]:
     """What the index names, as far as the public may see it. Two queries: products, and terms."""
     if reader is None or not q:
         return []
     found = reader.suggest(q)
-    known = products([key for kind, key in found if kind == "product"]) | terms(found)
+    known = products([key for kind, key in found if kind == "product"]) | terms(found, stamp)
     return [known[one] for one in found if one in known][:MOST]
 
 
@@ -86,9 +86,9 @@ def suggestion(listing, note: str) -> dict:
     }
 
 
-def terms(found) -> dict[tuple, dict]:
+def terms(found, stamp) -> dict[tuple, dict]:
     """The substances and conditions among what was found. The shop names them in its own language."""
-    names = names_of((kind, key) for kind, key in found if kind in KINDS)
+    names = names_of(((kind, key) for kind, key in found if kind in KINDS), stamp)
     return {
         (kind, slug): {
             "kind": kind,

@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from catalog import engine
 from catalog.models import Clock, Picture
+from catalog.search import names
 from reviews.models import Review, ReviewText
 from reviews.models.stars import move_stars
 from tests import factories
@@ -76,6 +77,7 @@ def queries(client):
 
     def count(address):
         caches["pages"].clear()
+        names.kept.cache_clear()
         with CaptureQueriesContext(connection) as captured:
             response = client.get(address)
         assert response.status_code == 200, address

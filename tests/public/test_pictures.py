@@ -209,12 +209,12 @@ def test_a_card_offers_every_format(client, editor, pharmacist, path):
 def test_a_listing_keeps_no_address_and_reads_those_of_before(editor, pharmacist):
     shown = image("white", alt="A white tablet.")
     listing = factories.listed(editor=editor, pharmacist=pharmacist, images=[shown])
-    kept, facts = listing.first_image, listing.picture
+    kept, facts = listing.first_image, listing.face.picture
 
     listing.first_image = kept | {"url": "/pictures/old-1200.webp", "srcset": "/pictures/old-1200.webp 1200w"}
 
     assert kept == shown
-    assert listing.picture == facts
+    assert listing.face.picture == facts
     assert facts["url"] == address(shown, 900, "jpg")
 
 
