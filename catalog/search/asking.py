@@ -24,8 +24,7 @@ from catalog.search.options import Option
 
 # What a card, a line of the table and the reason of a search show.
 SHOWN = tuple(
-    "product_id slug name brand_name market language dosage_form legal_status ingredients summary_text boxed_titles "
-    "first_image atc_code demonstration".split()
+    ["product_id", "slug", "name", "brand_name", "market", "language", "dosage_form", "legal_status", "ingredients", "summary_text", "boxed_titles", "first_image", "atc_code", "demonstration"]
 )
 LONGEST_PLACE = 1200  # characters; no answer gives one as long
 
