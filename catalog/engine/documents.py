@@ -23,6 +23,7 @@ from catalog.models import (
     Rating,
 )
 from catalog.models.facts import Identity
+from pharmacy import markets
 
 log = logging.getLogger("pharmacy.search")
 # Sort keys are numbers of their own for each product: the value above, the product below.
@@ -36,27 +37,18 @@ hydrochloride hyclate magnesium maleate medoxomil mesilate mesylate monohydrate 
 succinate sulfate sulphate tartrate tosylate trihydrate zinc
 """
 SALTS = frozenset(SALT_WORDS.split())
-COLUMNS: tuple[str, ...] = (
-    "pk",
-    "product_id",
-    "name",
-    "brand_name",
-    "market",
-    "language",
-    "dosage_form",
-    "legal_status",
-    "letter",
-)
-COLUMNS += ("atc_code", "ingredients", "texts", "signed_at", "reviews_open")
+COLUMNS: tuple[str, ...] = ("id", "product_id", "name", "brand_name", "market", "language", "dosage_form", "legal_status")
+COLUMNS += ("letter", "atc_code", "ingredients", "texts", "signed_at", "reviews_open")
+COLUMNS += ("manufacturer__slug", "manufacturer__name")
 PACK_COLUMNS = ("product_id", "sku", "gtin", "national_code", "price")
 THROUGH: dict[str, Any] = {"substance": ListingSubstance, "condition": ListingCondition, "category": ListingCategory}
 
 
 def documents(**which) -> Iterator[tuple[int, Document]]:
     """(product id, document) of each listing of `which`, such as `product__in=[…]`: lookups of listings and packs."""
-    listings = Listing.objects.filter(**which).select_related("manufacturer")
     found = Around(which)
-    for listing in listings.only(*COLUMNS, "manufacturer__slug", "manufacturer__name"):
+    # Rows, not objects: at a million, making those takes half a minute.
+    for listing in Listing.objects.filter(**which).order_by().values_list(*COLUMNS, named=True):
         try:
             document = Document.from_dict(fields(listing, found), schema())
         except Exception:  # whatever it is: one listing must not keep all others from being found
@@ -90,11 +82,11 @@ def terms_of(kind: str, which: dict[str, Any]) -> dict[int, list[tuple[str, str]
     return found
 
 
-def fields(listing: Listing, around: Around) -> dict[str, Any]:
+def fields(listing, around: Around) -> dict[str, Any]:
     """Field → value or values. What is not there is no field."""
-    terms = {kind: found[listing.pk] for kind, found in around.terms.items() if listing.pk in found}
+    terms = {kind: found[listing.id] for kind, found in around.terms.items() if listing.id in found}
     slugs = {kind: [slug for slug, _name in found] for kind, found in terms.items()}
-    maker = listing.manufacturer
+    name = name_key(listing.name)
     found = {
         "product": listing.product_id,
         "names": " ".join(name_words(listing, terms)),
@@ -104,15 +96,16 @@ def fields(listing: Listing, around: Around) -> dict[str, Any]:
         "codes": around.codes.get(listing.product_id, []),
         "ways": ways(terms),
         **slugs,
-        "manufacturer": [maker.slug] if maker else [],
+        "manufacturer": [listing.manufacturer__slug] if listing.manufacturer__slug else [],
         "form": listing.dosage_form,
         "status": listing.legal_status,
         "market": listing.market,
         "letter": listing.letter,
         "language": listing.language,
         "name": listing.name,
-        "name_order": f"{name_key(listing.name)}\0{listing.product_id:010x}",
+        "name_order": f"{name}\0{listing.product_id:010x}",
     }
+    found |= zip(NAME_PARTS, name_parts(name), strict=True)
     found |= numbers(listing, around)
     return {key: value for key, value in found.items() if value not in ("", [])}
 
@@ -134,7 +127,7 @@ def strengths_text(ingredients: list[dict]) -> str:
 def term_words(listing, terms) -> Iterable[str]:
     """What else stands on the first lines of its page."""
     others = [name for kind in ("condition", "category") for _slug, name in terms.get(kind, [])]
-    others += [listing.manufacturer.name] if listing.manufacturer else []
+    others += [listing.manufacturer__name] if listing.manufacturer__name else []
     others += labels(listing.dosage_form, listing.legal_status, listing.language)
     words = [said(name, listing.language) for name in others]
     return dict.fromkeys(chain(*words, atc_forms(listing.atc_code)))
@@ -165,9 +158,15 @@ def with_stems(words: list[str], language: str) -> list[str]:
 
 def spelled_text(texts: str) -> str:
     """A lone Greek letter is written out; the rest of folding is the engine's (schema.text_analyzer)."""
-    if texts.isascii() or not LONE_GREEK.search(texts.casefold()):
+    if texts.isascii() or not may_be_greek(texts) or not LONE_GREEK.search(texts.casefold()):
         return texts
     return fold(texts)
+
+
+def may_be_greek(text: str) -> bool:
+    """Whether a letter of it may be Greek or the micro sign, by the bytes that begin those: a label is long."""
+    written = text.encode(errors="replace")
+    return any(start in written for start in (b"\xce", b"\xcf", b"\xc2\xb5"))
 
 
 def exact(listing, terms) -> list[str]:
@@ -197,11 +196,12 @@ def ways(terms) -> list[str]:
 
 def numbers(listing, around: Around) -> dict[str, int]:
     found = {"by_newest": newest_key(listing.signed_at, listing.product_id)}
-    found |= dict(zip(NAME_PARTS, name_parts(listing.name), strict=True))
-    price = around.prices.get(listing.product_id) if listing.shows_prices else None
+    standing = listing.market, listing.legal_status
+    price = around.prices.get(listing.product_id) if markets.may_show_prices(*standing) else None
     minor = NO_PRICE if price is None else minor_units(price)
     found["by_price"] = price_key(minor, listing.product_id)
-    rating = around.ratings.get(listing.product_id) if listing.shows_stars else None
+    has_stars = listing.reviews_open and markets.may_show_stars(*standing)
+    rating = around.ratings.get(listing.product_id) if has_stars else None
     stars, count = (tenths(rating), rating.count) if rating else (0, 0)
     found["by_rating"] = rating_key(stars, count, listing.product_id)
     # Without a price or stars there is no field: a range never takes such a listing in.
@@ -236,8 +236,8 @@ def name_key(name: str) -> str:
     return folded(name).encode()[: PART_BYTES * len(NAME_PARTS)].decode(errors="ignore")
 
 
-def name_parts(name: str) -> list[int]:
-    """The bytes of the name's key as numbers that sort as the key does."""
+def name_parts(key: str) -> list[int]:
+    """The bytes of a name's key as numbers that sort as the key does."""
     size = PART_BYTES * len(NAME_PARTS)
-    padded = name_key(name).encode().ljust(size, b"\0")
+    padded = key.encode().ljust(size, b"\0")
     return [int.from_bytes(padded[start : start + PART_BYTES], "big") for start in range(0, size, PART_BYTES)]

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 # Unit as written → (canonical unit, factor): mass in micrograms.
 UNITS: dict[str, tuple[str, int | Decimal]] = {
@@ -38,19 +39,24 @@ def apart(text: str) -> str:
     return STRENGTH.sub(lambda found: f" {found[1]} {found[2]} " + (f"/ {found[4]} " if found[4] else ""), text)
 
 
-def strength_tokens(found: re.Match) -> list[str]:
+def strength_tokens(found: re.Match) -> tuple[str, ...]:
     """Canonical spellings of a match of STRENGTH, the likeliest first: "=1000ug/ml" before "=4000ug".
 
     None for what no medicine holds, such as more than a tonne.
     """
-    unit, factor = UNITS[found[2]]
+    return tokens_of(*found.groups())
+
+
+@lru_cache(maxsize=4096)
+def tokens_of(number: str, unit: str, count: str | None, per: str | None) -> tuple[str, ...]:
+    canonical, factor = UNITS[unit]
     tokens = []
-    for value in figures(found[1]):
-        if found[4]:
-            pers = [per for per in figures(found[3] or "1") if per >= SMALLEST]
-            tokens += [strength_token(value * factor / per, unit, PER[found[4]]) for per in pers]
-        tokens.append(strength_token(value * factor, unit))
-    return [token for token in tokens if token]
+    for value in figures(number):
+        if per:
+            counts = [one for one in figures(count or "1") if one >= SMALLEST]
+            tokens += [strength_token(value * factor / one, canonical, PER[per]) for one in counts]
+        tokens.append(strength_token(value * factor, canonical))
+    return tuple(token for token in tokens if token)
 
 
 def strength_token(value: Decimal, unit: str, per: str = "") -> str:
@@ -60,7 +66,8 @@ def strength_token(value: Decimal, unit: str, per: str = "") -> str:
     return f"={rounded:f}{unit}" + (f"/{per}" if per else "")
 
 
-def figures(written: str) -> list[Decimal]:
+@lru_cache(maxsize=4096)
+def figures(written: str) -> tuple[Decimal, ...]:
     """What a written number may mean: "2,5" is 2.5, "1,000" a thousand or, in half of the world, one."""
     readings = [written.replace(",", "")] if GROUPED.fullmatch(written) else []
     readings.append(written.replace(",", "."))
@@ -70,4 +77,4 @@ def figures(written: str) -> list[Decimal]:
             values.append(Decimal(reading))
         except InvalidOperation:
             continue
-    return [value for value in values if value < MOST]
+    return tuple(value for value in values if value < MOST)

@@ -61,6 +61,7 @@ IDLE = frozenset(IDLE_WORDS.split())
 ATC = re.compile(r"[A-Z]\d{2}[A-Z]{2}\d{2}")
 KIND_OF_CODE = re.compile(r"^[^\W\d_]+[\s.:-]*(?=\d{4})")
 NO_CODE = re.compile(r"[\W_]+")
+LONGEST_GTIN = 14  # figures
 BOX_CODE = re.compile(r"^\(01\)(\d{14})|^01(\d{14})(?=17\d{6})")
 
 
@@ -109,6 +110,8 @@ def figure_forms(word: str) -> list[str]:
 
 def code_key(text: str) -> str:
     """A code as it is compared: letters and figures alone, upper case, a mere number without the zeros before it."""
+    if len(text) <= LONGEST_GTIN and text.isascii() and text.isdigit():  # most are
+        return text.lstrip("0")
     text = "".join((text if text.isascii() else unicodedata.normalize("NFKC", text)).split())
     if text[:1] in ("(", "0") and (box := BOX_CODE.match(text)):
         text = box[1] or box[2]
@@ -166,7 +169,7 @@ def written(text: str) -> list[Written]:
     """What was typed, in order."""
     text, place, found = with_micro(text), 0, []
     for strength in STRENGTH.finditer(text):
-        if tokens := tuple(strength_tokens(strength)):
+        if tokens := strength_tokens(strength):
             found += written_words(text[place : strength.start()])
             found.append(Written(strength[0].strip(), (), tokens))
             place = strength.end()
