@@ -37,8 +37,8 @@ hydrochloride hyclate magnesium maleate medoxomil mesilate mesylate monohydrate 
 succinate sulfate sulphate tartrate tosylate trihydrate zinc
 """
 SALTS = frozenset(SALT_WORDS.split())
-COLUMNS: tuple[str, ...] = ("id", "product_id", "name", "brand_name", "market", "language", "dosage_form", "legal_status")
-COLUMNS += ("letter", "atc_code", "ingredients", "texts", "signed_at", "reviews_open")
+COLUMNS: tuple[str, ...] = ("id", "product_id", "name", "brand_name", "market", "language", "dosage_form")
+COLUMNS += ("legal_status", "letter", "atc_code", "ingredients", "texts", "signed_at", "reviews_open")
 COLUMNS += ("manufacturer__slug", "manufacturer__name")
 PACK_COLUMNS = ("product_id", "sku", "gtin", "national_code", "price")
 THROUGH: dict[str, Any] = {"substance": ListingSubstance, "condition": ListingCondition, "category": ListingCategory}

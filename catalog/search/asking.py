@@ -23,8 +23,8 @@ from catalog.search.names import names_of
 from catalog.search.options import Option
 
 # What a card, a line of the table and the reason of a search show.
-SHOWN: tuple[str, ...] = ("product_id", "slug", "name", "brand_name", "market", "language", "dosage_form", "ingredients")
-SHOWN += ("legal_status", "summary_text", "boxed_titles", "first_image", "atc_code", "demonstration")
+SHOWN: tuple[str, ...] = ("product_id", "slug", "name", "brand_name", "market", "language", "dosage_form")
+SHOWN += ("ingredients", "legal_status", "summary_text", "boxed_titles", "first_image", "atc_code", "demonstration")
 LONGEST_PLACE = 1200  # characters; no answer gives one as long
 
 
