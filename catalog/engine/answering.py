@@ -1,6 +1,7 @@
 """Answers of the index: which listings, how many, and how they are spread over every facet."""
 
 from collections.abc import Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
@@ -9,6 +10,7 @@ from tantivy import FieldType, Occur, Order, Query, Searcher
 
 from catalog.engine import keyset, prices
 from catalog.engine.asking import Question
+from catalog.engine.cores import begin
 from catalog.engine.matching import union
 from catalog.engine.schema import FACETS, schema
 from catalog.engine.synonyms import Synonyms
@@ -60,8 +62,11 @@ class Asked:
         self.question = Question(reader, wanted.q, language=wanted.language, synonyms=synonyms)
 
     def answer(self) -> Answer:
+        counting = self.begin_counting(self.likely)
         products, following = self.rows()
-        counts, more = self.counts()
+        if self.documents is not self.likely:
+            counting = self.begin_counting(self.documents)
+        counts, more = self.counts(counting)
         total = sum(number for _letter, number in counts["letter"] if self.wanted.letter in ("", _letter))
         by_relevance = self.wanted.sort == "relevance"
         return Answer(
@@ -117,6 +122,12 @@ class Asked:
             case "any":
                 return self.question.any_documents
         return self.text
+
+    @property
+    def likely(self) -> Query:
+        """What is counted while it is still looked up whether anything holds all words: mostly something does."""
+        words = self.wanted.q.strip() and self.question.code is None
+        return self.question.all_documents if words else self.documents
 
     def rows(self) -> tuple[list[int], str]:
         """(product ids, place of the next page)."""
@@ -180,23 +191,32 @@ class Asked:
         found = {markets.MARKETS[code].currency for code in codes if code in markets.MARKETS}
         return found.pop() if len(found) == 1 else ""
 
-    def counts(self) -> tuple[dict[str, list[tuple[str, int]]], dict[str, int]]:
-        """Every facet counted as if it alone were free: one pass for those that are, one more for each that is not."""
+    @cached_property
+    def asked(self) -> dict[str, dict]:
+        """Facet → how it is counted."""
         asked = {name: self.aggregation(name) for name in (*FACETS, "letter", "rating")}
-        if self.currency:
-            asked["price"] = prices.aggregation()
-        free = {name: one for name, one in asked.items() if name not in self.filters}
-        found = dict(self.reader.aggregate(self.narrowed(), free, key=self.key()))
-        for name in self.filters.keys() & asked.keys():
-            found |= self.reader.aggregate(self.narrowed(but=name), {name: asked[name]}, key=self.key(but=name))
-        spread = {name: self.spread(name, found[name]) for name in asked}
+        return asked | ({"price": prices.aggregation()} if self.currency else {})
+
+    def begin_counting(self, documents: Query) -> list[Future]:
+        """Every facet counted as if it alone were free: one pass for those that are, one more for each that is not."""
+        passes = {"": {name: one for name, one in self.asked.items() if name not in self.filters}}
+        passes |= {name: {name: self.asked[name]} for name in self.filters.keys() & self.asked.keys()}
+        return [
+            begin(self.reader.aggregate, self.narrowed_by(documents, but=but), asked, key=self.key(but=but))
+            for but, asked in passes.items()
+        ]
+
+    def counts(self, counting: list[Future]) -> tuple[dict[str, list[tuple[str, int]]], dict[str, int]]:
+        """(facet → values and how many have each, facet → how many have values beyond those)."""
+        found = {name: counted for one in counting for name, counted in one.result().items()}
+        spread = {name: self.spread(name, found[name]) for name in self.asked}
         return {name: values for name, (values, _more) in spread.items()} | ({} if self.currency else {"price": []}), {
             name: more for name, (_values, more) in spread.items() if more
         }
 
     def key(self, *, but: str = "") -> tuple | None:
         """What counts are kept under while the index stays as it is: only where nothing was typed."""
-        if self.how:
+        if self.wanted.q.strip():
             return None
         chosen = {name: tuple(sorted(self.wanted.chosen.get(name, ()))) for name in (*FACETS, "price") if name != but}
         narrowed = (self.wanted.letter if but != "letter" else "", self.wanted.rating if but != "rating" else 0)

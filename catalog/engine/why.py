@@ -121,4 +121,6 @@ class Why:
 def level(text: str) -> str:
     """Lower case without accents, as long as the text; as it is where that cannot be."""
     lowered = text.lower()
+    if text.isascii():
+        return lowered
     return (lowered if len(lowered) == len(text) else text).translate(ACCENTS)

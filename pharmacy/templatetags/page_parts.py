@@ -1,7 +1,11 @@
 """What templates of every app need around a text: its language, its address."""
 
+from functools import lru_cache
+
 from django import template
 from django.conf import settings
+from django.core.files.storage import storages
+from django.template.loader import render_to_string
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -30,6 +34,20 @@ def in_its_language(language: str = "") -> SafeString:
         return SafeString("")
     direction = "rtl" if language_info(language)["bidi"] else "ltr"
     return format_html('lang="{}" dir="{}"', language, direction)
+
+
+@register.simple_tag
+def fixed(name: str) -> SafeString:
+    """A template that is given nothing: in one language it is the same on every page, so it is drawn once.
+
+    {% fixed "_footer.html" %}
+    """
+    return drawn_once(name, get_language() or "", storages["staticfiles"])
+
+
+@lru_cache(maxsize=100)
+def drawn_once(name: str, _language: str, _storage) -> SafeString:
+    return render_to_string(name)
 
 
 @register.simple_tag

@@ -25,9 +25,12 @@ settings.SEARCH_ROOT = Path(sys.argv[2])
 from catalog import engine
 from catalog.engine import follower
 follower.start()
-if sys.argv[3] == "forked" and os.fork():
-    os.wait()
-    sys.exit()
+if sys.argv[3] == "forked":
+    engine.catch_up()
+    engine.reader().answer(engine.Wanted())  # it has threads now that a fork does not copy
+    if os.fork():
+        os.wait()
+        sys.exit()
 known = 0
 while True:
     reader = engine.reader()
