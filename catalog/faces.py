@@ -1,7 +1,9 @@
-"""What a card shows of a listing, whatever list it stands in."""
+"""What a card shows of a listing: its shape, which many share, and its texts, which go into that shape."""
 
 from dataclasses import dataclass
 from typing import Any
+
+from django.utils.text import Truncator
 
 from catalog.imaging.addresses import image_facts
 from catalog.models.facts import Identity
@@ -9,7 +11,10 @@ from pharmacy import markets
 
 FORMS, STATUSES = dict(Identity.DosageForm.choices), dict(Identity.LegalStatus.choices)
 MARKETS: dict[str, Any] = dict(markets.CHOICES)
-IMAGE = ("sha256", "width", "height", "alt")
+MOST_WORDS = 36  # of a summary
+TEXTS = ("slug", "name", "substance_names", "strength_text", "boxed_titles", "summary", "sha256")
+# What stands in a shape for each: plain letters, so that addresses can hold them, and a hash where one is needed.
+MARKS = {name: f"qqq{name}qqq" for name in TEXTS} | {"sha256": "f00d" * 16}
 
 
 class Labelled:
@@ -36,42 +41,23 @@ class Labelled:
 
 
 @dataclass(frozen=True)
-class Face(Labelled):
-    """Two listings with the same face have the same card, so a card is drawn once: see templatetags/cards.py.
+class Shape(Labelled):
+    """All that decides how a card is built. `boxed` is how many titles; `size` that of the picture, if there is one.
 
-    `image` is (sha256, width, height, alt); `summary_text` is "" where something else says the same.
+    For a template it is a face with marks in the places of its texts (see templatetags/cards.py).
     """
 
-    slug: str
-    name: str
     language: str
     market: str
     dosage_form: str
     legal_status: str
-    substance_names: str
-    strength_text: str
-    summary_text: str
-    boxed_titles: tuple[str, ...] = ()
-    image: tuple | None = None
+    boxed: int = 0
+    has_summary: bool = True
+    size: tuple[int, int] | None = None
     demonstration: bool = False
 
-    @classmethod
-    def of(cls, listing) -> "Face":
-        image = listing.first_image  # rows of before kept the addresses of the picture, too
-        return cls(
-            slug=listing.slug,
-            name=listing.name,
-            language=listing.language,
-            market=listing.market,
-            dosage_form=listing.dosage_form,
-            legal_status=listing.legal_status,
-            substance_names=listing.substance_names,
-            strength_text=listing.strength_text,
-            summary_text="" if listing.why_says_summary else listing.summary_text,
-            boxed_titles=tuple(listing.boxed_titles),
-            image=tuple(image[key] for key in IMAGE) if image else None,
-            demonstration=listing.demonstration,
-        )
+    slug, name, boxed_titles, summary = (MARKS[name] for name in ("slug", "name", "boxed_titles", "summary"))
+    substance_names, strength_text = MARKS["substance_names"], MARKS["strength_text"]
 
     @property
     def drawing(self) -> str:
@@ -80,5 +66,46 @@ class Face(Labelled):
 
     @property
     def picture(self) -> dict | None:
-        """The image with its addresses, as `image_facts` gives them."""
-        return image_facts(dict(zip(IMAGE, self.image, strict=True))) if self.image else None
+        """The picture with its addresses, as `image_facts` gives them. On a card it has no text beside it."""
+        if self.size is None:
+            return None
+        width, height = self.size
+        return image_facts({"sha256": MARKS["sha256"], "width": width, "height": height})
+
+
+@dataclass(frozen=True)
+class Face:
+    """`texts` are plain, not escaped, by the names of TEXTS."""
+
+    shape: Shape
+    texts: dict[str, str]
+
+    @classmethod
+    def of(cls, listing) -> "Face":
+        """Of a listing; of one that a search found for what its summary says, without that."""
+        image = listing.first_image or {}
+        summary = "" if listing.why_says_summary else shortened(listing.summary_text)
+        shape = Shape(
+            language=listing.language,
+            market=listing.market,
+            dosage_form=listing.dosage_form,
+            legal_status=listing.legal_status,
+            boxed=len(listing.boxed_titles),
+            has_summary=bool(summary),
+            size=(image["width"], image["height"]) if image else None,
+            demonstration=listing.demonstration,
+        )
+        texts = {
+            "slug": listing.slug,
+            "name": listing.name,
+            "substance_names": listing.substance_names,
+            "strength_text": listing.strength_text,
+            "boxed_titles": " · ".join(listing.boxed_titles),
+            "summary": summary,
+            "sha256": image.get("sha256", ""),
+        }
+        return cls(shape, texts)
+
+
+def shortened(text: str) -> str:
+    return text if text.count(" ") < MOST_WORDS else Truncator(text).words(MOST_WORDS)

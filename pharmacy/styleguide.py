@@ -14,7 +14,7 @@ from django import forms
 from django.templatetags.static import static
 from django.utils.html import format_html
 
-from catalog.faces import Face
+from catalog.faces import Face, Shape
 from catalog.models import Condition, Listing, Rating
 from catalog.page import Page, render
 from catalog.search import Option
@@ -149,33 +149,32 @@ def specimens() -> dict:
     }
 
 
-class SpecimenFace(Face):
+class SpecimenShape(Shape):
+    """With a picture that is none of the catalogue's."""
+
     @property
     def picture(self):
-        return pictures()[0] if self.image else None
+        return pictures()[0] if self.size else None
 
 
 def cards() -> list[dict]:
-    plain = SpecimenFace(
-        slug="specimezole",
-        name="Specimezole 4 mg Capsules",
-        language="en",
-        market="us",
-        dosage_form="capsule",
-        legal_status="prescription_only",
-        substance_names="specimezole",
-        strength_text="4 mg",
-        summary_text="A capsule that shows how a card looks.",
-    )
-    boxed = replace(plain, boxed_titles=("Harm to an unborn baby", "Blood clots"), legal_status="restricted_programme")
-    faces = [
-        replace(plain, image=("the mark",)),
-        replace(boxed, demonstration=True),
-        replace(boxed, name="A medicine whose name is so long that it takes a second line on most screens"),
+    """As dictionaries: the dense table shows the same."""
+    long = "A medicine whose name is so long that it takes a second line on most screens"
+    plain = SpecimenShape(language="en", market="us", dosage_form="capsule", legal_status="prescription_only")
+    boxed = replace(plain, boxed=2, legal_status="restricted_programme")
+    return [
+        card(replace(plain, size=(400, 400))) | {"why": why()},
+        card(replace(boxed, demonstration=True)),
+        card(boxed, name=long),
     ]
-    labels = ("dosage_form_label", "legal_status_label", "market_name")
-    rows = [vars(face) | {name: getattr(face, name) for name in labels} | {"face": face} for face in faces]
-    return [rows[0] | {"why": why()}, *rows[1:]]
+
+
+def card(shape: Shape, name="Specimezole 4 mg Capsules") -> dict:
+    titles = ["Harm to an unborn baby", "Blood clots"][: shape.boxed]
+    texts = {"slug": "specimezole", "name": name, "substance_names": "specimezole", "strength_text": "4 mg"}
+    texts |= {"summary": "A capsule that shows how a card looks.", "boxed_titles": " · ".join(titles), "sha256": ""}
+    labels = {name: getattr(shape, name) for name in ("dosage_form_label", "legal_status_label", "market_name")}
+    return vars(shape) | texts | labels | {"boxed_titles": titles, "face": Face(shape, texts)}
 
 
 def why() -> SimpleNamespace:

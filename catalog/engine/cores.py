@@ -6,7 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from typing import Any
 
-MOST = 4  # threads; no answer has more use for them
+MOST = 3  # threads; few answers have use for more
 
 
 @cache

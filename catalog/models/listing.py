@@ -1,5 +1,7 @@
 """What the public sees now. Only the verbs write these tables; public code starts from them."""
 
+from functools import lru_cache
+
 from django.db import models
 from django.db.models import F, Q, Value
 from django.utils import timezone, translation
@@ -103,10 +105,8 @@ class Listing(Labelled, models.Model):
     @property
     def strength_text(self) -> str:
         """As the pack spells it, in the language of the text; see also Page.ingredients."""
-        if self.language == translation.get_language():  # mostly: changing it costs more than all the rest
-            return strengths(self.ingredients)
-        with translation.override(self.language):
-            return strengths(self.ingredients)
+        spelled = tuple((one["strength"], one["unit"], one.get("per")) for one in self.ingredients)
+        return strengths_in(self.language, spelled)
 
     why_says_summary = False  # set by a search whose reason says the same
 
@@ -274,6 +274,13 @@ class Rating(models.Model):
         """Mean stars to one decimal; None without a review."""
         total = sum(stars * number for stars, number in enumerate(self.counts, start=1))
         return round(total / self.count, 1) if self.count else None
+
+
+@lru_cache(maxsize=4096)
+def strengths_in(language: str, spelled: tuple[tuple[str, str, str | None], ...]) -> str:
+    """Of (strength, unit, per). Many listings share one; changing the language for it costs more than all the rest."""
+    with translation.override(language):
+        return strengths([{"strength": number, "unit": unit, "per": per} for number, unit, per in spelled])
 
 
 def strengths(ingredients: list[dict]) -> str:

@@ -188,3 +188,17 @@ def test_a_synonym_counts_at_once(asked, pharmacist):
     SynonymGroup(words="qwertyzole\nglucostart", kind=SynonymGroup.Kind.values[0]).keep(by=pharmacist)
 
     assert found(asked("qwertyzole")) == ["/products/metformin/"]
+
+
+HOSTILE = "{name} qqqsummaryqqq %s <b>&amp;"
+
+
+def test_texts_stand_on_a_card_as_they_are_whatever_they_say(asked, editor, pharmacist):
+    """A card is a format that the texts of a listing are put into: none is taken for a place of it, or for HTML."""
+    given = {"summary": f"Testazole, {HOSTILE}", "name": f"Testazole {HOSTILE} 10 mg Tablets"}
+    factories.listed(editor=editor, pharmacist=pharmacist, **given)
+
+    [card] = asked("").xpath("//article[@class='card'][contains(., 'Testazole')]")
+
+    assert card.xpath("string(.//h3)").strip() == given["name"]
+    assert card.xpath("string(.//*[@class='card__summary'])") == given["summary"]
