@@ -190,7 +190,7 @@ def test_a_synonym_counts_at_once(asked, pharmacist):
     assert found(asked("qwertyzole")) == ["/products/metformin/"]
 
 
-HOSTILE = "{name} qqqsummaryqqq %s <b>&amp;"
+HOSTILE = "{name} qqqsummaryqqq %s <b>&"
 
 
 def test_texts_stand_on_a_card_as_they_are_whatever_they_say(asked, editor, pharmacist):
