@@ -6,13 +6,14 @@ from typing import Any
 from django.utils.text import Truncator
 
 from catalog.imaging.addresses import image_facts
+from catalog.imaging.sizes import widths
 from catalog.models.facts import Identity
 from pharmacy import markets
 
 FORMS, STATUSES = dict(Identity.DosageForm.choices), dict(Identity.LegalStatus.choices)
 MARKETS: dict[str, Any] = dict(markets.CHOICES)
 MOST_WORDS = 36  # of a summary
-TEXTS = ("slug", "name", "substance_names", "strength_text", "boxed_titles", "summary", "sha256")
+TEXTS = ("slug", "name", "substance_names", "strength_text", "boxed_titles", "summary", "sha256", "width", "height")
 # What stands in a shape for each: plain letters, so that addresses can hold them, and a hash where one is needed.
 MARKS = {name: f"qqq{name}qqq" for name in TEXTS} | {"sha256": "f00d" * 16}
 
@@ -42,7 +43,8 @@ class Labelled:
 
 @dataclass(frozen=True)
 class Shape(Labelled):
-    """All that decides how a card is built. `boxed` is how many titles; `size` that of the picture, if there is one.
+    """All that decides how a card is built. `boxed` is how many titles; `widths` those that the picture is made in, if
+    there is one, its own left out: thousands of pictures have the same few.
 
     For a template it is a face with marks in the places of its texts (see templatetags/cards.py).
     """
@@ -53,7 +55,7 @@ class Shape(Labelled):
     legal_status: str
     boxed: int = 0
     has_summary: bool = True
-    size: tuple[int, int] | None = None
+    widths: tuple[int, ...] | None = None
     demonstration: bool = False
 
     slug, name, boxed_titles, summary = (MARKS[name] for name in ("slug", "name", "boxed_titles", "summary"))
@@ -67,10 +69,10 @@ class Shape(Labelled):
     @property
     def picture(self) -> dict | None:
         """The picture with its addresses, as `image_facts` gives them. On a card it has no text beside it."""
-        if self.size is None:
+        if self.widths is None:
             return None
-        width, height = self.size
-        return image_facts({"sha256": MARKS["sha256"], "width": width, "height": height})
+        marked = {name: MARKS[name] for name in ("sha256", "width", "height")}
+        return image_facts(marked, own=[*self.widths, MARKS["width"]])
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,7 @@ class Face:
             legal_status=listing.legal_status,
             boxed=len(listing.boxed_titles),
             has_summary=bool(summary),
-            size=(image["width"], image["height"]) if image else None,
+            widths=tuple(widths(image["width"])[:-1]) if image else None,
             demonstration=listing.demonstration,
         )
         texts = {
@@ -103,6 +105,8 @@ class Face:
             "boxed_titles": " · ".join(listing.boxed_titles),
             "summary": summary,
             "sha256": image.get("sha256", ""),
+            "width": str(image.get("width", "")),
+            "height": str(image.get("height", "")),
         }
         return cls(shape, texts)
 

@@ -83,8 +83,8 @@ def present(connection) -> dict[str, Guard]:
 
 def has_column(connection, table, guard) -> bool:
     with connection.cursor() as cursor:
-        columns = connection.introspection.get_table_description(cursor, table)
-    return guard.column in {column.name for column in columns}
+        cursor.execute(f"SELECT * FROM {table} LIMIT 0")
+        return guard.column in {column[0] for column in cursor.description}
 
 
 def install(connection):

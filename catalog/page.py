@@ -7,10 +7,10 @@
 import copy
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
 
 from django.utils import translation
 from django.utils.formats import number_format
+from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 

@@ -74,6 +74,8 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "pharmacy.urls"
+# The site stands at the root of its host. Some servers believe a header SCRIPT_NAME, which would stand in ready pages.
+FORCE_SCRIPT_NAME = ""
 WSGI_APPLICATION = "pharmacy.wsgi.application"
 
 TEMPLATES = [

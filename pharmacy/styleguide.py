@@ -154,7 +154,7 @@ class SpecimenShape(Shape):
 
     @property
     def picture(self):
-        return pictures()[0] if self.size else None
+        return pictures()[0] if self.widths else None
 
 
 def cards() -> list[dict]:
@@ -163,7 +163,7 @@ def cards() -> list[dict]:
     plain = SpecimenShape(language="en", market="us", dosage_form="capsule", legal_status="prescription_only")
     boxed = replace(plain, boxed=2, legal_status="restricted_programme")
     return [
-        card(replace(plain, size=(400, 400))) | {"why": why()},
+        card(replace(plain, widths=(200,))) | {"why": why()},
         card(replace(boxed, demonstration=True)),
         card(boxed, name=long),
     ]
@@ -172,7 +172,7 @@ def cards() -> list[dict]:
 def card(shape: Shape, name="Specimezole 4 mg Capsules") -> dict:
     titles = ["Harm to an unborn baby", "Blood clots"][: shape.boxed]
     texts = {"slug": "specimezole", "name": name, "substance_names": "specimezole", "strength_text": "4 mg"}
-    texts |= {"summary": "A capsule that shows how a card looks.", "boxed_titles": " · ".join(titles), "sha256": ""}
+    texts |= {"summary": "A capsule that shows how a card looks.", "boxed_titles": " · ".join(titles)}
     labels = {name: getattr(shape, name) for name in ("dosage_form_label", "legal_status_label", "market_name")}
     return vars(shape) | texts | labels | {"boxed_titles": titles, "face": Face(shape, texts)}
 

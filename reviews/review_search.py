@@ -10,7 +10,6 @@ What it does not know is ignored, and so is a value that a criterion cannot have
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,6 +17,7 @@ from django.db.models import Exists, F, OuterRef, Subquery
 from django.db.models.fields.tuple_lookups import TupleLessThan, TupleLookupMixin
 from django.http import Http404
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 

@@ -3,23 +3,14 @@
 import time
 
 import pytest
-from django.contrib.auth.models import Group, Permission
 from django.core.cache import caches
 from django.db import OperationalError, connection
 from django.test import Client, TransactionTestCase
 
 from catalog import guards
-from catalog.models import Clock, SynonymGroup
 from catalog.search import names
-from catalog.synonyms.seeds import install_synonyms
-from pharmacy.groups import install_groups
-from reviews.models import ScreeningWord
-from reviews.screening.seeds import install_words
-from tests import factories
+from tests import factories, flushing
 from tests.threads import threads_see_the_database  # noqa: F401
-
-flush = TransactionTestCase._fixture_teardown
-
 
 PATIENCE = 100  # tenths of a second
 
@@ -36,21 +27,23 @@ def lift_guards():
             time.sleep(0.1)
 
 
-def flush_without_guards(self):
+def flush_without_guards(_self):
     """A test that commits is followed by a flush, which the guards of publications would refuse."""
     lift_guards()
     caches["default"].clear()  # its table belongs to no model, so the flush leaves it
     try:
-        flush(self)
+        flushing.put_back()
     finally:
         guards.install(connection)
-        install_groups(Group, Permission)
-        install_words(ScreeningWord)
-        install_synonyms(SynonymGroup)
-        Clock.objects.get_or_create(id=1)
 
 
 TransactionTestCase._fixture_teardown = flush_without_guards
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        flushing.remember()
 
 
 @pytest.fixture(autouse=True)

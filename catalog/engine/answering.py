@@ -1,16 +1,16 @@
 """Answers of the index: which listings, how many, and how they are spread over every facet."""
 
 from collections.abc import Mapping
-from concurrent.futures import Future
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import partial
 from itertools import accumulate
 
+from django.utils.functional import cached_property
 from tantivy import FieldType, Occur, Order, Query, Searcher
 
 from catalog.engine import keyset, prices
 from catalog.engine.asking import Question
-from catalog.engine.cores import begin
+from catalog.engine.cores import Look, begin
 from catalog.engine.matching import union
 from catalog.engine.schema import FACETS, schema
 from catalog.engine.synonyms import Synonyms
@@ -63,10 +63,14 @@ class Asked:
 
     def answer(self) -> Answer:
         counting = self.begin_counting(self.likely)
-        products, following = self.rows()
-        if self.documents is not self.likely:
-            counting = self.begin_counting(self.documents)
-        counts, more = self.counts(counting)
+        try:
+            products, following = self.rows()
+            if self.documents is not self.likely:
+                drop(counting)
+                counting = self.begin_counting(self.documents)
+            counts, more = self.counts(counting)
+        finally:
+            drop(counting)
         total = sum(number for _letter, number in counts["letter"] if self.wanted.letter in ("", _letter))
         by_relevance = self.wanted.sort == "relevance"
         return Answer(
@@ -197,16 +201,16 @@ class Asked:
         asked = {name: self.aggregation(name) for name in (*FACETS, "letter", "rating")}
         return asked | ({"price": prices.aggregation()} if self.currency else {})
 
-    def begin_counting(self, documents: Query) -> list[Future]:
+    def begin_counting(self, documents: Query) -> list[Look]:
         """Every facet counted as if it alone were free: one pass for those that are, one more for each that is not."""
         passes = {"": {name: one for name, one in self.asked.items() if name not in self.filters}}
         passes |= {name: {name: self.asked[name]} for name in self.filters.keys() & self.asked.keys()}
         return [
-            begin(self.reader.aggregate, self.narrowed_by(documents, but=but), asked, key=self.key(but=but))
+            begin(partial(self.reader.aggregate, self.narrowed_by(documents, but=but), asked, key=self.key(but=but)))
             for but, asked in passes.items()
         ]
 
-    def counts(self, counting: list[Future]) -> tuple[dict[str, list[tuple[str, int]]], dict[str, int]]:
+    def counts(self, counting: list[Look]) -> tuple[dict[str, list[tuple[str, int]]], dict[str, int]]:
         """(facet → values and how many have each, facet → how many have values beyond those)."""
         found = {name: counted for one in counting for name, counted in one.result().items()}
         spread = {name: self.spread(name, found[name]) for name in self.asked}
@@ -252,6 +256,11 @@ class Asked:
     def number(self, query: Query) -> int:
         letters = self.searcher.aggregate(query, {"letter": self.aggregation("letter")})["letter"]
         return sum(bucket["doc_count"] for bucket in letters["buckets"])
+
+
+def drop(looks: list[Look]):
+    for look in looks:
+        look.drop()
 
 
 def ranged(name: str, by_key: dict[str, int]) -> list[tuple[str, int]]:

@@ -6,8 +6,8 @@ through synonyms, and, where it stands nowhere, as what it was probably meant to
 """
 
 from dataclasses import dataclass
-from functools import cached_property
 
+from django.utils.functional import cached_property
 from tantivy import Occur, Query
 
 from catalog.engine.matching import MEANT, SAME, Matcher, Way, all_of, boosted, either, term, union

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -18,6 +19,22 @@ def helpers() -> ThreadPoolExecutor:
 os.register_at_fork(after_in_child=helpers.cache_clear)
 
 
-def begin(look: Callable[..., Any], *given, **named) -> Future:
-    """Call `look` beside what goes on here. It asks the index alone: a helper has no connection to the database."""
-    return helpers().submit(look, *given, **named)
+@dataclass(frozen=True)
+class Look:
+    """What a helper may have begun."""
+
+    future: Future
+    call: Callable[[], Any]
+
+    def result(self):
+        """Who asks does it where no helper has come to it: nobody waits behind somebody else's question."""
+        return self.call() if self.future.cancel() else self.future.result()
+
+    def drop(self):
+        """Nobody wants it any more. One that has begun goes on to its end."""
+        self.future.cancel()
+
+
+def begin(call: Callable[[], Any]) -> Look:
+    """Have this done beside what goes on here. It asks the index alone: helpers have no connection to the database."""
+    return Look(helpers().submit(call), call)

@@ -47,8 +47,8 @@ THROUGH: dict[str, Any] = {"substance": ListingSubstance, "condition": ListingCo
 def documents(**which) -> Iterator[tuple[int, Document]]:
     """(product id, document) of each listing of `which`, such as `product__in=[…]`: lookups of listings and packs."""
     found = Around(which)
-    # Rows, not objects: at a million, making those takes half a minute.
-    for listing in Listing.objects.filter(**which).order_by().values_list(*COLUMNS, named=True):
+    # Rows, not objects: at a million, making those takes half a minute. From A to Z: so stand those that fit equally.
+    for listing in Listing.objects.filter(**which).order_by("name_key", "id").values_list(*COLUMNS, named=True):
         try:
             document = Document.from_dict(fields(listing, found), schema())
         except Exception:  # whatever it is: one listing must not keep all others from being found
@@ -83,7 +83,7 @@ def terms_of(kind: str, which: dict[str, Any]) -> dict[int, list[tuple[str, str]
 
 
 def fields(listing, around: Around) -> dict[str, Any]:
-    """Field → value or values. What is not there is no field."""
+    """Field → value or values; `listing` is a row of COLUMNS. What is not there is no field."""
     terms = {kind: found[listing.id] for kind, found in around.terms.items() if listing.id in found}
     slugs = {kind: [slug for slug, _name in found] for kind, found in terms.items()}
     name = name_key(listing.name)
@@ -163,10 +163,14 @@ def spelled_text(texts: str) -> str:
     return fold(texts)
 
 
+# How in UTF-8 begins whatever is folded to a Greek letter: micro, an iota below, Greek, polytonic Greek, ohm.
+GREEK_BYTES = (b"\xc2\xb5", b"\xcd\x85", b"\xce", b"\xcf", b"\xe1\xbd", b"\xe1\xbe", b"\xe1\xbf", b"\xe2\x84\xa6")
+
+
 def may_be_greek(text: str) -> bool:
-    """Whether a letter of it may be Greek or the micro sign, by the bytes that begin those: a label is long."""
+    """Whether a letter of it may be Greek, at the cost of eight looks into a long label."""
     written = text.encode(errors="replace")
-    return any(start in written for start in (b"\xce", b"\xcf", b"\xc2\xb5"))
+    return any(start in written for start in GREEK_BYTES)
 
 
 def exact(listing, terms) -> list[str]:
@@ -196,7 +200,7 @@ def ways(terms) -> list[str]:
 
 def numbers(listing, around: Around) -> dict[str, int]:
     found = {"by_newest": newest_key(listing.signed_at, listing.product_id)}
-    standing = listing.market, listing.legal_status
+    standing = listing.market, listing.legal_status  # see also Listing.shows_prices, Listing.shows_stars
     price = around.prices.get(listing.product_id) if markets.may_show_prices(*standing) else None
     minor = NO_PRICE if price is None else minor_units(price)
     found["by_price"] = price_key(minor, listing.product_id)

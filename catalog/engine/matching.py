@@ -1,9 +1,9 @@
 """How one word, or a phrase, is found: in which fields, in which form, and how much that counts."""
 
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import chain
 
+from django.utils.functional import cached_property
 from tantivy import Occur, Query
 
 from catalog.engine.schema import schema, text_analyzer

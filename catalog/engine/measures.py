@@ -42,7 +42,7 @@ def apart(text: str) -> str:
 def strength_tokens(found: re.Match) -> tuple[str, ...]:
     """Canonical spellings of a match of STRENGTH, the likeliest first: "=1000ug/ml" before "=4000ug".
 
-    None for what no medicine holds, such as more than a tonne.
+    Nothing for what no medicine holds, such as more than a tonne.
     """
     return tokens_of(*found.groups())
 

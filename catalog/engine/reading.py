@@ -5,9 +5,9 @@ import logging
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from django.conf import settings
+from django.utils.functional import cached_property
 from tantivy import DocAddress, Index, Order, Query, Searcher
 
 from catalog.engine.answering import Answer, Asked, Wanted

@@ -1,5 +1,7 @@
 """Suggestions while somebody types: medicines, substances and conditions, the exact one first."""
 
+from functools import partial
+
 from tantivy import Occur, Query
 
 from catalog.engine.cores import begin
@@ -53,7 +55,7 @@ def products(reader, typed: str) -> list[int]:
     if number > FEW:
         hits = searcher.search(query, MOST * 2, count=False).hits
         return reader.products([address for _score, address in hits])
-    counting = begin(searcher.aggregate, query, {"names": {"terms": {"field": "name", "size": NAMES}}})
+    counting = begin(partial(searcher.aggregate, query, {"names": {"terms": {"field": "name", "size": NAMES}}}))
     best = searcher.search(query, MOST, count=False).hits
     ids = reader.products([address for _score, address in best])
     for bucket in counting.result()["names"]["buckets"]:

@@ -1,6 +1,6 @@
 """Words that mean the same, as the staff keep them: which phrases of a question stand for others, too."""
 
-from functools import cached_property
+from django.utils.functional import cached_property
 
 from catalog.engine.vocabulary import Vocabulary
 from catalog.engine.words import spelled, stems, written

@@ -5,15 +5,16 @@ from django.urls import reverse
 from catalog.imaging.sizes import FORMATS, widths
 
 
-def image_facts(image: dict, *, preview: bool = False) -> dict:
+def image_facts(image: dict, *, preview: bool = False, own: list | None = None) -> dict:
     """The image with "url" (its largest JPEG), "srcset" (of JPEGs) and "sources" [{"type", "srcset"}], the best first.
 
-    `image` has at least "sha256" and "width". Addresses are public ones; of a preview, those for staff alone.
+    `image` has at least "sha256" and "width"; `own` are the widths that it is made in, where they are known already.
+    Addresses are public ones; of a preview, those for staff alone.
     """
     view = "admin:catalog_picture" if preview else "machines:picture"
-    own = widths(image["width"])
+    own = own or widths(image["width"])
     # Looked up once: a list of medicines has hundreds of these addresses, and they differ in their ends alone.
-    stem = reverse(view, args=[image["sha256"], own[-1], "jpg"]).removesuffix(f"{own[-1]}.jpg")
+    stem = reverse(view, args=[image["sha256"], 1, "jpg"]).removesuffix("1.jpg")
     srcsets = {kind: [(f"{stem}{width}.{kind}", width) for width in own] for kind in FORMATS}
     srcset = {kind: ", ".join(f"{url} {width}w" for url, width in pairs) for kind, pairs in srcsets.items()}
     return image | {

@@ -85,6 +85,7 @@ class Listing(Labelled, models.Model):
     tick = models.PositiveBigIntegerField(default=0)
 
     objects = ListingQuerySet.as_manager()
+    why_says_summary = False  # True where a search found it for just that
 
     class Meta:
         verbose_name = _("listing")
@@ -107,8 +108,6 @@ class Listing(Labelled, models.Model):
         """As the pack spells it, in the language of the text; see also Page.ingredients."""
         spelled = tuple((one["strength"], one["unit"], one.get("per")) for one in self.ingredients)
         return strengths_in(self.language, spelled)
-
-    why_says_summary = False  # set by a search whose reason says the same
 
     @property
     def face(self) -> Face:

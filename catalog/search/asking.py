@@ -3,13 +3,13 @@
 import string
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cached_property
 from html import unescape
 from urllib.parse import quote, urlencode
 
 from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.html import strip_tags
 from django.utils.translation import get_language
 

@@ -32,7 +32,7 @@ def names_of(wanted: Iterable[tuple[str, str]], stamp: tuple | None = None) -> d
     """
     known = kept(stamp[1:]) if stamp else {}
     wanted = set(wanted)
-    if missing := wanted - known.keys():
+    if missing := {one for one in wanted if one not in known}:
         known.update(looked_up(missing))
     return {one: known[one] for one in wanted if one in known}
 

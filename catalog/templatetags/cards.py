@@ -3,6 +3,8 @@
 from functools import lru_cache
 
 from django import template
+from django.conf import settings
+from django.core.files.storage import storages
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -20,11 +22,14 @@ def card_face(face: Face, level=None) -> SafeString:
 
     {% card_face listing.face level %}
     """
-    return format_html(pattern(face.shape, str(level or 3), get_language() or ""), **face.texts)
+    # With DEBUG it is drawn each time, for whoever changes the template.
+    draw = pattern.__wrapped__ if settings.DEBUG else pattern
+    form = draw(face.shape, str(level or 3), get_language() or "", storages["staticfiles"])
+    return format_html(form, **face.texts)
 
 
 @lru_cache(MOST)
-def pattern(shape: Shape, level: str, _language: str) -> str:
+def pattern(shape: Shape, level: str, _language: str, _storage) -> str:
     """What the template makes of a shape, as a format for the texts. It is given the key and nothing else."""
     drawn = str(render_to_string("catalog/_card_face.html", {"face": shape, "level": level}))
     drawn = drawn.replace("{", "{{").replace("}", "}}")

@@ -3,7 +3,6 @@
 from functools import lru_cache
 
 from django import template
-from django.utils import translation
 from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -35,9 +34,8 @@ def facet_values(facet, values, own: str = "") -> SafeString:
 
 
 @lru_cache(maxsize=4096)
-def counted(count: int, language: str) -> SafeString:
+def counted(count: int, _language: str) -> SafeString:
     """How many, for the eye and for the ear: the same few figures come again and again."""
-    with translation.override(language):
-        figure = number_format(count, use_l10n=True, force_grouping=True)
-        words = ngettext("%(figure)s medicine", "%(figure)s medicines", count) % {"figure": figure}
-        return format_html(COUNT, figure, words)
+    figure = number_format(count, use_l10n=True, force_grouping=True)
+    words = ngettext("%(figure)s medicine", "%(figure)s medicines", count) % {"figure": figure}
+    return format_html(COUNT, figure, words)

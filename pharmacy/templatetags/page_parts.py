@@ -42,7 +42,9 @@ def fixed(name: str) -> SafeString:
 
     {% fixed "_footer.html" %}
     """
-    return drawn_once(name, get_language() or "", storages["staticfiles"])
+    # With DEBUG it is drawn each time, for whoever changes the template.
+    draw = drawn_once.__wrapped__ if settings.DEBUG else drawn_once
+    return draw(name, get_language() or "", storages["staticfiles"])
 
 
 @lru_cache(maxsize=100)

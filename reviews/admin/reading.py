@@ -1,10 +1,10 @@
 """The page on which a review is read and decided: all that a moderator needs to know, and never its stars."""
 
 from dataclasses import dataclass
-from functools import cached_property
 
 from django.db.models import Count
 from django.template.response import TemplateResponse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from catalog.difference import Change, word_changes

@@ -2,6 +2,7 @@
 
 import pytest
 
+from catalog import engine
 from tests import factories
 from tests.public.lists import shown
 
@@ -89,3 +90,13 @@ def test_a_new_review_changes_who_is_found(client, rated, customer, moderator):
     factories.approved(listing=listing, author=customer, moderator=moderator, rating=1)
 
     assert shown(client, "/products/?rating=4") == []
+
+
+def test_where_reviews_are_closed_nobody_finds_by_stars(client, rated, pharmacist):
+    """Neither while the database answers nor once the index does."""
+    rated("closed", 5).product.switch_reviews(by=pharmacist, to_open=False)
+    rated("open", 5)
+
+    for _answered_by in ("the database", "the index"):
+        assert shown(client, "/products/?rating=4") == ["open"]
+        engine.catch_up()

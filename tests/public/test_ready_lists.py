@@ -205,6 +205,8 @@ def leave(people, _shown):
         (rename_category, "/", "Freshness", "Allergy"),
         (rename_category, "/categories/", "Freshness", "Allergy"),
         (rename_category, "/categories/allergy/", "Freshness", ""),
+        (rename_category, "/products/?q=testazole", "Freshness", "Allergy"),
+        (rename_category, "/products/?category=allergy", "Freshness", "Allergy"),
         (describe_category, "/categories/allergy/", "Fresh words.", ""),
         (approve, "/products/shown/reviews/", "Fresh title", ""),
         (approve, "/products/?rating=4", "", "Testazole 10 mg"),

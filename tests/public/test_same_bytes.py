@@ -1,8 +1,10 @@
 """Public pages are the same bytes for everybody, and fresh after every verb."""
 
 import pytest
+from django.core.handlers.wsgi import WSGIHandler
 from django.urls import reverse
 
+from catalog import engine
 from catalog.models import Clock, Condition, Listing
 from tests import factories
 
@@ -247,3 +249,14 @@ def test_ready_bytes_never_come_from_another_product(client, shown, editor, phar
     bodies = page(client).content, page(client, "other").content
 
     assert [b"<h1>Otherzole 10 mg Tablets</h1>" in body for body in bodies] == [False, True]
+
+
+@pytest.mark.parametrize("address", ["/products/shown/", "/products/", "/products/?q=testazole"])
+def test_nobody_says_below_which_path_the_site_stands(rf, shown, address):
+    """A server may believe a header SCRIPT_NAME: it would stand before every address of a page that is kept."""
+    engine.catch_up()
+    site = WSGIHandler()
+
+    for name in ("/evil", ""):
+        answer = site(rf.get(address).environ | {"SCRIPT_NAME": name}, lambda _status, _headers: None)
+        assert (answer.status_code, b"/evil/" in answer.content) == (200, False)

@@ -12,7 +12,8 @@ from reviews.screening.seeds import rows
 from reviews.screening.vocabulary import Uses, Vocabulary
 
 LONGEST = 4000
-SECONDS = 0.05
+TIMES = 8  # what an ordinary text of this length takes; the costliest takes three
+ORDINARY = "I took it for my migraine in the evening and felt better, with a little nausea at first. "
 
 WORDS = {
     code: Vocabulary.of([(row["kind"], row["words"], row["is_exception"]) for row in rows() if row["language"] == code])
@@ -85,9 +86,10 @@ HOSTILE = {
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_a_hostile_text_costs_little(text):
-    """The best of three, so that a busy machine does not count."""
+    """Beside an ordinary text, and the best of three: a slow or a busy machine does not count."""
     screened("", "warm")
-    assert min(seconds(text) for _turn in range(3)) < SECONDS
+    ordinary = min(seconds(ORDINARY * (LONGEST // len(ORDINARY))) for _turn in range(3))
+    assert min(seconds(text) for _turn in range(3)) < TIMES * ordinary
 
 
 def seconds(text: str) -> float:
