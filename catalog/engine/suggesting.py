@@ -1,10 +1,7 @@
 """Suggestions while somebody types: medicines, substances and conditions, the exact one first."""
 
-from functools import partial
-
 from tantivy import Occur, Query
 
-from catalog.engine.cores import begin
 from catalog.engine.matching import boosted, term
 from catalog.engine.words import plain
 
@@ -55,10 +52,10 @@ def products(reader, typed: str) -> list[int]:
     if number > FEW:
         hits = searcher.search(query, MOST * 2, count=False).hits
         return reader.products([address for _score, address in hits])
-    counting = begin(partial(searcher.aggregate, query, {"names": {"terms": {"field": "name", "size": NAMES}}}))
+    found = searcher.aggregate(query, {"names": {"terms": {"field": "name", "size": NAMES}}})["names"]["buckets"]
     best = searcher.search(query, MOST, count=False).hits
     ids = reader.products([address for _score, address in best])
-    for bucket in counting.result()["names"]["buckets"]:
+    for bucket in found:
         named = Query.term_query(reader.index.schema, "name", bucket["key"], index_option="basic")
         hits = searcher.search(named, 1, count=False).hits
         ids += reader.products([address for _score, address in hits])
