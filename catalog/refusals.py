@@ -20,6 +20,14 @@ class EditConflict(Refused):
         self.seen, self.current = seen, current
 
 
+class TooOften(Refused):
+    """Over a limit. `wait` is after how many seconds it may be tried again."""
+
+    def __init__(self, message, *, wait: int):
+        super().__init__(message)
+        self.wait = wait
+
+
 class NotWhatWasRead(Refused):
     """The digest is not that of the draft as it is now."""
 

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "django.forms",
     "csp",
     "accounts",
+    "api",
     "catalog",
     "reviews",
     "pharmacy.apps.PharmacyAdminConfig",
@@ -197,6 +198,12 @@ TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "api.swagger.SwaggerFinder",
+]
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "gif", "avif", "woff", "woff2", "map", "br", "gz"]
 MEDIA_ROOT = VAR_DIR / "pictures"
 # The search index of this host: a copy, which may be deleted at any time.
 SEARCH_ROOT = Path(env.str("SEARCH_ROOT", default=str(VAR_DIR / "search")))
@@ -205,14 +212,51 @@ STORAGES = {
     "staticfiles": {"BACKEND": "pharmacy.stylesheet.OneStylesheetStorage"},
 }
 
-# The API, for programs: JSON alone, errors as problem details (see api.py).
+# The API, for programs: JSON alone, errors as problem details. docs/api.md is for those who use it.
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["pharmacy.api.StrictJSON"],
+    "DEFAULT_PARSER_CLASSES": ["api.parsing.StrictJSON"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_AUTHENTICATION_CLASSES": ["accounts.bearer.BearerKey"],
-    "EXCEPTION_HANDLER": "pharmacy.api.problem",
+    "DEFAULT_AUTHENTICATION_CLASSES": ["api.bearer.BearerKey"],
+    "DEFAULT_SCHEMA_CLASS": "api.schema.ViewSchema",
+    "EXCEPTION_HANDLER": "api.problems.problem",
     "URL_FORMAT_OVERRIDE": None,
+}
+# Requests a minute; 0 for no limit. A network is everybody behind one address; a key has a share of its own.
+API_REQUESTS_OF_A_NETWORK = env.int("API_REQUESTS_OF_A_NETWORK", default=600)
+API_REQUESTS_OF_A_KEY = env.int("API_REQUESTS_OF_A_KEY", default=6000)
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Pharmacy",
+    "DESCRIPTION": "A catalogue of medicines, each page signed by a pharmacist. Reading needs no key.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SCHEMA_PATH_PREFIX": "/api/v1/",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "COMPONENT_SPLIT_REQUEST": False,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "ENUM_NAME_OVERRIDES": {
+        "Colour": "catalog.models.facts.Identity.Colour",
+        "Shape": "catalog.models.facts.Identity.Shape",
+        "DosageForm": "catalog.models.facts.Identity.DosageForm",
+        "Route": "catalog.models.facts.Identity.Route",
+        "LegalStatus": "catalog.models.facts.Identity.LegalStatus",
+        "Market": "pharmacy.markets.CHOICES",
+        "Availability": "catalog.models.pack.Pack.Availability",
+        "Severity": "catalog.models.parts.SafetyNote.Severity",
+        "Topic": "catalog.models.parts.SafetyNote.Topic",
+        "SectionKind": "catalog.models.parts.Section.Kind",
+        "ChangeKind": "catalog.models.clock.Change.Kind",
+        "State": "reviews.models.text.ReviewText.State",
+        "Reason": "reviews.models.text.ReviewText.Reason",
+        "TakenFor": "reviews.models.text.ReviewText.TakenFor",
+        "ReportWhy": "reviews.models.readers.Complaint.Why",
+        "Scope": "accounts.api_keys.ApiKey.Scope",
+    },
+    "PATH_CONVERTER_OVERRIDES": {
+        "number": {"type": "integer", "minimum": 0, "maximum": 9223372036854775807},
+        "sku": {"type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$"},
+    },
+    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "api.schema.thinned_answers"],
 }
 
 # Work off the request waits in the database; `serve` runs a worker beside the site, elsewhere `manage.py work`.

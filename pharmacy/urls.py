@@ -15,7 +15,7 @@ register_converter(Number, "number")  # before any app below names it
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("catalog.machine_urls")),
-    path("api/v1/", include("reviews.api_urls")),
+    path("api/", include("api.urls")),
     *i18n_patterns(
         path("account/", include("accounts.urls")),
         path("account/", include("allauth.account.urls")),
@@ -26,3 +26,6 @@ urlpatterns = [
         prefix_default_language=False,
     ),
 ]
+
+handler400 = "pharmacy.views.bad_request"
+handler500 = "pharmacy.views.server_error"

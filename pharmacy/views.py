@@ -1,11 +1,14 @@
-"""The style guide: for those who build the site, and nobody else."""
+"""The style guide, for those who build the site; and errors that no view of ours has met."""
 
 from django.conf import settings
 from django.http import Http404
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views import defaults
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from api.problems import plain_problem
 from pharmacy.styleguide import specimens
 
 
@@ -16,3 +19,20 @@ def styleguide(request):
     if not (settings.DEBUG or request.user.is_staff):
         raise Http404
     return render(request, "styleguide/page.html", specimens())
+
+
+def bad_request(request, exception):
+    """A request that could not be read, in the way of whoever asks: a page, or a problem for a program."""
+    if is_of_a_program(request):
+        return plain_problem(400, _("This request cannot be read."))
+    return defaults.bad_request(request, exception)
+
+
+def server_error(request):
+    if is_of_a_program(request):
+        return plain_problem(500, _("Something went wrong on our side. It is noted; please try again later."))
+    return defaults.server_error(request)
+
+
+def is_of_a_program(request) -> bool:
+    return request.path_info.startswith("/api/")

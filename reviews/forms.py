@@ -1,5 +1,7 @@
 """What a customer writes."""
 
+from typing import cast
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -45,8 +47,8 @@ class StarChoice(forms.RadioSelect):
         return option
 
 
-class ReviewForm(forms.Form):
-    """One customer's review of one listing."""
+class ReviewFields(forms.Form):
+    """What one customer says of one listing, whichever way it comes."""
 
     rating = forms.TypedChoiceField(
         label=_("How was it for you?"),
@@ -87,6 +89,25 @@ class ReviewForm(forms.Form):
         help_text=_("You can take your agreement back at any time: delete the review in your account."),
         error_messages={"required": _("We need this to publish your review.")},
     )
+    def __init__(self, data=None, *, by, listing, initial=None):
+        super().__init__(data, initial=initial)
+        self.by, self.listing = by, listing
+        condition = cast(forms.ModelChoiceField, self.fields["condition"])
+        condition.queryset = listing.conditions.order_by("name")
+
+    @property
+    def consent_wording(self) -> str:
+        """What the customer agreed to, in the words that they read, box by box."""
+        consent, adult = self.fields["consent"], self.fields["adult"]
+        return f"{consent.label}. {consent.help_text}\n{adult.label}."
+
+    def review(self) -> dict:
+        return {name: self.cleaned_data[name] for name in KEPT}
+
+
+class ReviewForm(ReviewFields):
+    """The same as a page of the site sends it, with what keeps robots out."""
+
     # No person sees it (see its template). What fills it in is a robot, and is thanked like everybody.
     homepage = forms.Field(
         required=False,
@@ -96,9 +117,7 @@ class ReviewForm(forms.Form):
     stamp = forms.Field(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data=None, *, by, listing, initial=None):
-        super().__init__(data, initial={"stamp": stamp.stamp(by, listing)} | (initial or {}))
-        self.by, self.listing = by, listing
-        self.fields["condition"].queryset = listing.conditions.order_by("name")
+        super().__init__(data, by=by, listing=listing, initial={"stamp": stamp.stamp(by, listing)} | (initial or {}))
 
     @classmethod
     def about(cls, earlier: ReviewText | None, *, data=None, typed=None, by, listing):
@@ -119,15 +138,6 @@ class ReviewForm(forms.Form):
     @property
     def is_from_a_robot(self) -> bool:
         return bool(self.cleaned_data["homepage"])
-
-    @property
-    def consent_wording(self) -> str:
-        """What the customer agreed to, in the words that they read, box by box."""
-        consent, adult = self.fields["consent"], self.fields["adult"]
-        return f"{consent.label}. {consent.help_text}\n{adult.label}."
-
-    def review(self) -> dict:
-        return {name: self.cleaned_data[name] for name in KEPT}
 
 
 KEPT = ("rating", "title", "text", "condition", "taken_for")

@@ -52,6 +52,8 @@ class Number:
 class ReviewSearch:
     """What somebody wants to read of a listing's published reviews. `criteria` are those that hold."""
 
+    size = PAGE_SIZE
+
     def __init__(self, listing, criteria: dict[str, str] | None = None, after: str = ""):
         self.listing, self.criteria, self.after = listing, criteria or {}, after
 
@@ -125,14 +127,20 @@ class ReviewSearch:
         if self.exactly == 0:
             return []
         texts = self.texts.filter(before(self.order, place)) if place else self.texts
-        return list(texts[: PAGE_SIZE + 1])
+        return list(texts[: self.size + 1])
 
     def page(self) -> tuple[list[ReviewText], dict[str, str]]:
         """(texts of one page, {"first", "next"}: the addresses that there are)."""
         links = {"first": self.url()} if self.after else {}
-        if len(self.rows) > PAGE_SIZE:
-            links["next"] = self.url(after=place(self.rows[PAGE_SIZE - 1], self.order))
-        return self.rows[:PAGE_SIZE], links
+        texts, onward = self.part()
+        if onward:
+            links["next"] = self.url(after=onward)
+        return texts, links
+
+    def part(self) -> tuple[list[ReviewText], str]:
+        """(texts of one page, the place on which the next goes on or "")."""
+        goes_on = len(self.rows) > self.size
+        return self.rows[: self.size], place(self.rows[self.size - 1], self.order) if goes_on else ""
 
     @cached_property
     def number(self) -> Number | None:
@@ -141,7 +149,7 @@ class ReviewSearch:
             return Number(self.exactly)
         if self.after:
             return None
-        if len(self.rows) <= PAGE_SIZE:
+        if len(self.rows) <= self.size:
             return Number(len(self.rows))
         found = self.texts[: COUNTED + 1].count()
         return Number(min(found, COUNTED), more=found > COUNTED)

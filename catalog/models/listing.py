@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from django.db import models
-from django.db.models import F, Q, Value
+from django.db.models import F, Q, Subquery, Value
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +22,12 @@ class ListingQuerySet(models.QuerySet):
         """With its publication and its stars, in one query."""
         stars = {f"stars_{column}": F(f"product__rating__{column}") for column in Rating.COLUMNS}
         return self.select_related("publication").defer("texts", "publication__canonical").annotate(**stars)
+
+    def stamped(self):
+        """For cards, each with the `stamp` of the clock, read in the same query: (tick, shape, epoch)."""
+        clock = self.model._meta.apps.get_model("catalog", "Clock").objects.filter(id=1)
+        columns = {f"clock_{name}": Subquery(clock.values(name)) for name in ("tick", "shape", "epoch")}
+        return self.for_cards().annotate(**columns)
 
     def recent(self):
         return self.order_by("-signed_at", "-id")
@@ -113,6 +119,11 @@ class Listing(Labelled, models.Model):
     def face(self) -> Face:
         """What a card shows of it."""
         return Face.of(self)
+
+    @property
+    def stamp(self) -> tuple:
+        """The clock's, as `stamped` read it."""
+        return self.clock_tick, self.clock_shape, self.clock_epoch  # type: ignore[attr-defined]
 
     @property
     def rating(self) -> "Rating":

@@ -1,6 +1,9 @@
 """Packs: what can be bought. Commercial, not clinical, so live at once and on a page of their own."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator, RegexValidator
@@ -15,6 +18,8 @@ from catalog.models.permission import require
 from catalog.refusals import EditConflict
 from pharmacy import markets
 
+EDITED = gettext_lazy("Somebody else saved this pack while you were editing it.")
+
 
 def check_gtin(gtin: str):
     """GS1 General Specifications: 8, 12, 13 or 14 figures, the last a check digit modulo 10."""
@@ -25,10 +30,55 @@ def check_gtin(gtin: str):
         raise ValidationError(_("The last figure does not fit the others: check the GTIN for a slip."))
 
 
+@dataclass
+class Repricing:
+    """What is to change of the pack with this SKU: of price, currency and availability those that are named.
+
+    `seen_version` is the version that was read, None where nobody cares. Afterwards it has the `pack` as it is now,
+    or the `problem`: Pack.DoesNotExist, EditConflict or ValidationError.
+    """
+
+    sku: str
+    values: dict[str, Any]
+    seen_version: int | None = None
+    pack: "Pack | None" = field(default=None, init=False)
+    problem: Exception | None = field(default=None, init=False)
+
+
 class PackQuerySet(models.QuerySet):
     def of_listing(self, listing):
         """The public's packs, in one query."""
-        return self.filter(product=listing.product_id).exclude(availability=Pack.Availability.DISCONTINUED)
+        return self.of_listing_of(listing.product_id)
+
+    def reprice(self, rows: Iterable[Repricing], *, by):
+        """Change prices and availability of many packs at once; a row that does not fit takes no other along.
+
+        Public at once where their products are listed, with one move of the clock. Raises PermissionDenied.
+        """
+        require(by, "catalog.change_pack")
+        rows = list(rows)
+        with transaction.atomic():
+            packs = self.locked_by_sku([row.sku for row in rows])
+            before = {sku: pack.version for sku, pack in packs.items()}
+            for row in rows:
+                row.pack = packs.get(row.sku)
+                row.problem = row.pack.repriced(row) if row.pack else Pack.DoesNotExist()
+            changed = [pack for sku, pack in packs.items() if pack.version != before[sku]]
+            self.bulk_update(changed, ["price", "currency", "availability", "version"])
+            tell({pack.product_id for pack in changed})
+
+    def locked_by_sku(self, skus: list[str]) -> "dict[str, Pack]":
+        """SKU → pack with its product, locked as every verb does: products first, by ascending key."""
+        wanted = self.filter(sku__in=[sku for sku in skus if "\x00" not in sku])
+        products = Pack._meta.get_field("product").related_model._base_manager
+        keys = products.filter(packs__in=wanted).order_by("pk").values_list("pk", flat=True)
+        list(products.select_for_update(no_key=True, of=("self",)).filter(pk__in=list(keys)).order_by("pk"))
+        locked = wanted.select_for_update(no_key=True, of=("self",)).select_related("product").order_by("pk")
+        return {pack.sku: pack for pack in locked}
+
+    def of_listing_of(self, product):
+        """The same of a product, by its key or by a reference to one."""
+        return self.filter(product=product).exclude(availability=Pack.Availability.DISCONTINUED)
 
 
 class Pack(models.Model):
@@ -115,15 +165,11 @@ class Pack(models.Model):
             self.product.locked()
             current = Pack.objects.select_for_update(no_key=True).filter(pk=self.pk).first() if self.pk else None
             if current and seen_version is not None and current.version != seen_version:
-                raise EditConflict(
-                    _("Somebody else saved this pack while you were editing it."),
-                    seen=seen_version,
-                    current=current.version,
-                )
+                raise EditConflict(EDITED, seen=seen_version, current=current.version)
             self.version = (current.version if current else 0) + 1
             self.full_clean()
             self.save()
-            self.tell()
+            tell([self.product_id])
 
     def remove(self, *, by):
         """Delete a pack; its line leaves the page at once."""
@@ -131,9 +177,28 @@ class Pack(models.Model):
         with transaction.atomic():
             self.product.locked()
             self.delete()
-            self.tell()
+            tell([self.product_id])
 
-    def tell(self):
-        """Move the clock where the public sees this pack."""
-        if Listing.objects.select_for_update(no_key=True).filter(product=self.product_id).first():
-            Clock.move((self.product_id, Change.Kind.PACK))
+    def repriced(self, row: Repricing) -> Exception | None:
+        """Take a row's values on; the pack stays as it was where that is refused, and the reason is returned."""
+        if row.seen_version is not None and row.seen_version != self.version:
+            return EditConflict(EDITED, seen=row.seen_version, current=self.version)
+        earlier = {name: getattr(self, name) for name in ("price", "currency", "availability")}
+        try:
+            for name, value in row.values.items():
+                setattr(self, name, value)
+            self.clean()
+            self.clean_fields()
+        except ValidationError as error:
+            for name, value in earlier.items():
+                setattr(self, name, value)
+            return error
+        self.version += earlier != {name: getattr(self, name) for name in earlier}
+        return None
+
+
+def tell(products: Iterable[int]):
+    """Move the clock where the public sees packs of these products."""
+    listed = Listing.objects.select_for_update(no_key=True, of=("self",)).filter(product__in=products)
+    if seen := list(listed.order_by("pk").values_list("product_id", flat=True)):
+        Clock.move(*((product, Change.Kind.PACK) for product in seen))

@@ -32,8 +32,10 @@ class ProductSearch:
     """What somebody looks for. `reader` is what this process searches, None while there is no index.
 
     `stamp` is the clock's, where it has been read already; `names` are those of the terms that are chosen:
-    (kind, slug) → name.
+    (kind, slug) → name. What a page holds may be said: `size` listings, with the columns that `shown` adds to a query.
     """
+
+    shown = staticmethod(lambda listings, *more: listings.only(*SHOWN, *more))
 
     def __init__(
         self, criteria: Criteria | None = None, *, after="", reader: Reader | None = None, stamp=None, names=None
@@ -41,6 +43,7 @@ class ProductSearch:
         self.criteria, self.after = criteria or Criteria(), after[:LONGEST_PLACE]
         self.reader, self.stamp = reader, stamp
         self.names: dict[tuple[str, str], str] = names or {}
+        _label, self.size = VIEWS[self.view]
 
     @classmethod
     def from_query(cls, query, reader: Reader | None = None, stamp=None) -> "ProductSearch":
@@ -69,11 +72,6 @@ class ProductSearch:
         """The order in force: without an index, one that the database has."""
         sort = self.criteria.sort or self.criteria.usual_sort
         return sort if self.reader or sort in rows.ORDERS else "name"
-
-    @property
-    def size(self) -> int:
-        _label, size = VIEWS[self.view]
-        return size
 
     @property
     def waits(self) -> bool:
@@ -125,25 +123,28 @@ class ProductSearch:
         return self.reader.answer(wanted, self.stamp)
 
     def page(self) -> tuple[list[Listing], dict[str, str]]:
-        """(listings, links): one page by keyset, and where the next and the first are. One query.
-
-        Raises BadPlace where `after` is no place in this list, Unavailable as `answer` does.
-        """
-        if self.answer is None and self.waits:
-            return [], {"first": "", "next": ""}
-        if self.from_database:
-            shown, onward = rows.page_of(self.criteria, self.sort, self.after, self.size)
-        else:
-            shown, onward = self.found(), self.answer.next
+        """(listings, links): one page by keyset, and where the next and the first are. Raises as `part` does."""
+        shown, onward = self.part()
         return shown, {
             "first": self.url() if self.after else "",
             "next": self.url(after=onward) if onward else "",
         }
 
+    def part(self) -> tuple[list[Listing], str]:
+        """(listings of one page by keyset, the place on which the next goes on or ""). One query.
+
+        Raises BadPlace where `after` is no place in this list, Unavailable as `answer` does.
+        """
+        if self.answer is None and self.waits:
+            return [], ""
+        if self.from_database:
+            return rows.page_of(self.criteria, self.sort, self.after, self.size, shown=self.shown)
+        return self.found(), self.answer.next
+
     def found(self) -> list[Listing]:
         """The listings that the index names, each with why it fits; what was withdrawn since is not among them."""
         # Why a medicine fits may stand in its texts.
-        listings: QuerySet[Listing] = Listing.objects.only(*SHOWN, "texts") if self.q else Listing.objects.only(*SHOWN)
+        listings: QuerySet[Listing] = self.shown(Listing.objects.all(), *(["texts"] if self.q else []))
         by_product = {one.product_id: one for one in listings.filter(product__in=self.answer.products)}
         shown = [by_product[key] for key in self.answer.products if key in by_product]
         for listing in shown if self.q else ():

@@ -32,10 +32,13 @@ class Before(TupleLessThan):
         return super(TupleLookupMixin, self).as_sql(compiler, connection)
 
 
-def page_of(criteria: Criteria, sort: str, after: str, size: int) -> tuple[list[Listing], str]:
-    """(the listings of one page, the place from which the next goes on or ""). One query. Raises BadPlace."""
+def page_of(criteria: Criteria, sort: str, after: str, size: int, *, shown) -> tuple[list[Listing], str]:
+    """(the listings of one page, the place from which the next goes on or ""). One query. Raises BadPlace.
+
+    `shown(listings, *columns)` loads what the page shows of them, and these columns.
+    """
     column, downwards = ORDERS[sort]
-    listings = fitting(criteria)
+    listings = shown(fitting(criteria), column)
     if after:
         beyond = Before if downwards else Behind
         listings = listings.filter(beyond([F(column), F("product_id")], read_place(after, column)))
@@ -46,7 +49,7 @@ def page_of(criteria: Criteria, sort: str, after: str, size: int) -> tuple[list[
 
 def fitting(criteria: Criteria):
     """The listings that have what was chosen; words are for an index alone."""
-    listings = Listing.objects.for_cards()
+    listings = Listing.objects.all()
     if criteria.letter:
         listings = listings.filter(letter=criteria.letter)
     for facet, (_label, column, _choices) in CHOICES.items():

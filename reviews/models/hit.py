@@ -6,7 +6,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from catalog.refusals import Refused
+from catalog.refusals import TooOften
 from pharmacy.keyed_hash import keyed_hash
 
 DAY = timedelta(days=1)
@@ -38,7 +38,7 @@ class Hit(models.Model):
 
     @classmethod
     def count(cls, what: str, *, person=None, product=None, network: str = ""):
-        """Note one more, in the verb's transaction; Refused where somebody is over a limit. Empty ones do not count.
+        """Note one more, in the verb's transaction; TooOften where somebody is over a limit. Empty ones do not count.
 
         The verb holds the lock of the account, so that two at once are both counted.
         """
@@ -53,5 +53,8 @@ class Hit(models.Model):
         if kind not in LIMITS[what]:
             return
         most, span = LIMITS[what][kind]
-        if cls.objects.filter(what=what, who=who, at__gt=timezone.now() - span).count() >= most:
-            raise Refused(TOO_MUCH[kind])
+        since = timezone.now() - span
+        recent = cls.objects.filter(what=what, who=who, at__gt=since)
+        if recent.count() >= most:
+            first = recent.order_by("-at")[most - 1].at
+            raise TooOften(TOO_MUCH[kind], wait=int((first - since).total_seconds()) + 1)

@@ -1,15 +1,18 @@
 """The pharmacy's own system asks for invitations: POST /api/v1/invitations/ with one, or a list of up to 500."""
 
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from rest_framework import serializers, status
 from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
-from accounts.bearer import BearerKey, HasScope, PerKey
+from api.bearer import HasScope, PerKey
+from api.once import once
+from api.parameters import Strict, Whole
+from api.problems import pointers
+from api.schema import told
+from api.views import ApiView
 from reviews import invitation_rows
+from reviews.api.shapes import Answers
 from reviews.invitation_rows import Row
 from reviews.models import Invitation
 from reviews.models.invitation import DAYS, LONGEST_ORDER, MOST_DAYS, require_issuer
@@ -17,30 +20,37 @@ from reviews.models.invitation import DAYS, LONGEST_ORDER, MOST_DAYS, require_is
 MOST = 500
 
 
-class Asked(serializers.Serializer):
-    product = serializers.CharField(max_length=160)
-    order = serializers.CharField(max_length=LONGEST_ORDER)
-    days = serializers.IntegerField(min_value=1, max_value=MOST_DAYS, default=DAYS)
-
-    def validate(self, values):
-        unknown = set(self.initial_data) - set(self.fields)
-        if unknown:
-            raise ValidationError({name: _("There is no such field.") for name in sorted(unknown)})
-        return values
+class Asked(Strict):
+    product = serializers.RegexField(r"^[^\u0000]*$", max_length=160, help_text="Its slug, or the SKU of a pack.")
+    order = serializers.RegexField(r"^[^\u0000]*$", max_length=LONGEST_ORDER, help_text="The pharmacy's own number.")
+    days = Whole(min_value=1, max_value=MOST_DAYS, default=DAYS, help_text="After how many days the link ends.")
 
 
-@method_decorator(never_cache, name="dispatch")
-class Invitations(APIView):
+class Invitations(ApiView):
     """One: 201, or a problem. A list: 201 where each was issued, else 207; `status` in each answer says which.
 
     The same order and medicine again give the same link while it is open, so that a request may be repeated.
     """
 
-    authentication_classes = [BearerKey]
     permission_classes = [HasScope]
-    throttle_classes = [PerKey]
+    throttle_classes = [*ApiView.throttle_classes, PerKey]
     scope, rate = "invitations", "120/min"
 
+    @told(
+        "invitations",
+        "Issue invitations: links that make a review a verified one",
+        Answers,
+        tag="invitations",
+        status=201,
+        partly=True,
+        more="For each medicine that was dispensed. Of a list each row has its own answer; one that fails takes no other "
+        "along. The same order and medicine give the same link while it is open.",
+        takes=Asked(many=True),
+        problems=(403, 409),
+        repeatable=True,
+        sends=[{"product": "pomalidomide-4mg-capsules", "order": "4711", "days": 30}],
+    )
+    @once
     def post(self, request):
         require_issuer(request.user)
         if not isinstance(request.data, list):
@@ -82,4 +92,4 @@ def answer(row: Row) -> dict:
 
 
 def wrong(form: Asked) -> dict:
-    return {"status": status.HTTP_400_BAD_REQUEST, "errors": form.errors}
+    return {"status": status.HTTP_400_BAD_REQUEST, "errors": list(pointers(form.errors))}

@@ -1,0 +1,141 @@
+"""What may stand behind a question mark, and fields that take a value as it is written or not at all.
+
+Django REST framework is generous: "1", 1.0 and true are numbers to it, 5 is a text. A program that sends such things
+has a slip in it, and hears of it here.
+"""
+
+import difflib
+import re
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from rest_framework import serializers
+
+from api.problems import GENERAL, WrongParameter
+
+WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,18})")
+PLACE = r"^[A-Za-z0-9._-]{1,1200}$"
+NO_NUL = r"^[^\u0000]*$"
+MOST_PER_PAGE = 100
+
+
+class Words(serializers.CharField):
+    """A text; a number is none."""
+
+    def __init__(self, **given):
+        super().__init__(**{"trim_whitespace": False} | given)
+
+    def to_internal_value(self, data):
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+class Whole(serializers.IntegerField):
+    """A whole number, written as one."""
+
+    def to_internal_value(self, data):
+        if isinstance(data, str) and self.is_asked and WHOLE.fullmatch(data):
+            return int(data)
+        if isinstance(data, bool) or not isinstance(data, int | float) or data != data // 1:
+            self.fail("invalid")
+        return int(data)
+
+    @property
+    def is_asked(self) -> bool:
+        return isinstance(self.root, Parameters)
+
+
+class Flag(serializers.BooleanField):
+    def to_internal_value(self, data):
+        if isinstance(data, bool):
+            return data
+        if isinstance(self.root, Parameters) and data in ("true", "false"):
+            return data == "true"
+        return self.fail("invalid", input=data)
+
+
+class OneOf(serializers.ChoiceField):
+    def to_internal_value(self, data):
+        if not isinstance(data, str):
+            self.fail("invalid_choice", input=data)
+        return super().to_internal_value(data)
+
+
+class Several(serializers.ListField):
+    """A parameter that may stand several times."""
+
+    def __init__(self, child, *, most: int = 20, **given):
+        super().__init__(child=child, max_length=most, **given)
+
+
+class Strict(serializers.Serializer):
+    """What is sent: a name that is none is refused, for it is somebody's slip."""
+
+    def to_internal_value(self, data):
+        found = super().to_internal_value(data)
+        if unknown := set(data) - set(self.fields):
+            raise serializers.ValidationError({name: [no_such_name(name, self.fields)] for name in sorted(unknown)})
+        return found
+
+
+class Parameters(serializers.Serializer):
+    """What an address takes behind its question mark. `thin` names what `fields=` may choose from."""
+
+    thin: tuple[str, ...] = ()
+
+    @classmethod
+    def read(cls, query) -> dict[str, Any]:
+        """The values, defaults filled in. Raises WrongParameter for what does not fit, unknown names among it."""
+        asked = cls(data=query)
+        wrong = {name: [no_such_name(name, asked.known)] for name in query if name not in asked.known}
+        wrong |= {name: [_("This may stand once.")] for name in query if asked.is_twice(name)}
+        if not asked.is_valid():
+            wrong = {name: said for name, said in asked.errors.items() if name != GENERAL} | wrong
+        if wrong:
+            raise WrongParameter(wrong)
+        return asked.validated_data | asked.chosen_fields(query.get("fields"))
+
+    @property
+    def known(self) -> list[str]:
+        return [*self.fields, *(["fields"] if self.thin else [])]
+
+    def is_twice(self, name: str) -> bool:
+        given = self.initial_data.getlist(name)
+        return len(given) > 1 and not isinstance(self.fields.get(name), serializers.ListField)
+
+    def chosen_fields(self, given: str | None) -> dict[str, tuple[str, ...]]:
+        if not self.thin:
+            return {}
+        names = tuple(dict.fromkeys(given.split(","))) if given is not None else ()
+        wrong = [no_such_name(name, self.thin) for name in names if name not in self.thin]
+        if wrong:
+            raise WrongParameter({"fields": wrong})
+        return {"fields": names}
+
+
+class Nothing(Parameters):
+    """An address that takes no parameter."""
+
+
+class Paged(Parameters):
+    size = Whole(
+        min_value=1,
+        max_value=MOST_PER_PAGE,
+        default=20,
+        help_text=gettext_lazy("How many a page holds at most."),
+    )
+    after = serializers.RegexField(
+        PLACE, required=False, default="", help_text=gettext_lazy("Where the page before ended: see `next`.")
+    )
+
+
+def no_such_name(name: str, known) -> str:
+    """Says so, and what was probably meant, or else what there is."""
+    near = difflib.get_close_matches(name[:80], known, n=1)
+    if near:
+        return _("There is no such name here. Did you mean “%(near)s”?") % {"near": near[0]}
+    if not known:
+        return _("Nothing is taken here.")
+    return _("There is no such name here. There are: %(names)s.") % {"names": ", ".join(known)}

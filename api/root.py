@@ -1,0 +1,37 @@
+"""The first address of the API: where everything else is."""
+
+from django.urls import get_resolver, reverse
+from rest_framework import serializers
+
+from api.answers import json_bytes, whole
+from api.schema import told
+from api.views import ApiView
+from catalog import ready
+
+
+class Places(serializers.Serializer):
+    documentation = serializers.URLField()
+    schema = serializers.URLField()
+    places = serializers.DictField(child=serializers.URLField(), help_text="Name → address, of what takes no name.")
+
+
+class Root(ApiView):
+    @told("root", "Where everything is", Places, tag="about")
+    def get(self, request):
+        return ready.answer(
+            request._request,
+            name=request.path,
+            stamp=("root",),
+            build=lambda: json_bytes(places()),
+            content_type="application/json",
+        )
+
+
+def places() -> dict:
+    named = get_resolver("pharmacy.api_urls").url_patterns
+    plain = [one.name for one in named if not one.pattern.converters and one.name != "root"]
+    return {
+        "documentation": whole(reverse("docs")),
+        "schema": whole(reverse("schema")),
+        "places": {name: whole(reverse(f"api:{name}")) for name in plain},
+    }

@@ -1,0 +1,206 @@
+"""Packs: price and availability, read and written by the pharmacy's own systems."""
+
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.core.exceptions import ValidationError as ModelError
+from django.http import Http404
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
+from rest_framework.response import Response
+
+from api.answers import onward, place, read_place
+from api.bearer import HasScope, PerKey
+from api.once import once
+from api.parameters import OneOf, Paged, Several, Strict, Whole, Words
+from api.problems import Problem, as_fields, pointers
+from api.schema import told
+from api.views import ApiView, as_problem
+from catalog.api.list_shapes import PackAnswers, PackList, PackOfOurs
+from catalog.models import Pack
+from catalog.models.pack import Repricing
+from catalog.models.permission import require
+from catalog.refusals import EditConflict
+
+MOST = 500
+AMOUNT = r"^(0|[1-9][0-9]{0,7})\.[0-9]{2}$"
+SKU = r"^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$"
+IF_MATCH = OpenApiParameter(
+    "If-Match",
+    {"type": "string", "pattern": '^"[0-9]{1,10}"$'},
+    OpenApiParameter.HEADER,
+    required=True,
+    description="The version that you read, in quotation marks: the ETag of the pack.",
+)
+
+
+class Amount(serializers.RegexField):
+    """A price as text, with two decimals."""
+
+    def __init__(self, **given):
+        super().__init__(AMOUNT, **given)
+
+    def to_internal_value(self, data):
+        if not isinstance(data, str):
+            self.fail("invalid")
+        try:
+            return Decimal(super().to_internal_value(data))
+        except InvalidOperation:
+            self.fail("invalid")
+
+
+class Change(Strict):
+    """What is not named stays. A `price` of null takes the price away."""
+
+    price = Amount(required=False, allow_null=True, help_text="In `currency`, as text with two decimals: “12.50”.")
+    currency = serializers.RegexField(r"^[A-Z]{3}$", required=False, help_text="That of the market, as ISO 4217.")
+    availability = OneOf(Pack.Availability.choices, required=False)
+
+
+class ChangeOfPack(Change):
+    sku = serializers.RegexField(SKU)
+    version = Whole(min_value=0, max_value=2**31 - 1, required=False, help_text="Refused where it is another by now.")
+
+
+class AskedPacks(Paged):
+    sku = Several(Words(max_length=40), most=100, required=False)
+
+
+class PackView(ApiView):
+    permission_classes = [HasScope]
+    throttle_classes = [*ApiView.throttle_classes, PerKey]
+    scope, rate = "packs", "120/min"
+
+
+class Packs(PackView):
+    asks = {"GET": AskedPacks}
+
+    @told("packs", "The packs of all products, by SKU", PackList, tag="packs", problems=(403, 404))
+    def get(self, request):
+        require(request.user, "catalog.view_pack")
+        packs = Pack.objects.order_by("sku")
+        if self.asked.get("sku"):
+            packs = packs.filter(sku__in=[sku for sku in self.asked["sku"] if "\x00" not in sku])
+        if self.asked["after"]:
+            packs = packs.filter(sku__gt=read_place(self.asked["after"], str)[0])
+        size = self.asked["size"]
+        found = list(packs[: size + 1])
+        after = onward(request, place(found[size - 1].sku)) if len(found) > size else None
+        return Response({"next": after, "results": [pack(one) for one in found[:size]]})
+
+    @told(
+        "packs_change",
+        "Change price and availability of up to 500 packs at once",
+        PackAnswers,
+        tag="packs",
+        partly=True,
+        more="An answer for each row, in their order, with a `status` of its own: 200 done, 400 a value does not fit, "
+        "404 no such SKU, 412 somebody changed it since `version`. One that fails takes no other along.",
+        takes=ChangeOfPack(many=True, min_length=1, max_length=MOST),
+        problems=(403, 409),
+        repeatable=True,
+        sends=[{"sku": "POM-4-21", "price": "812.00", "availability": "in_stock", "version": 3}],
+    )
+    @once
+    def post(self, request):
+        sent = request.data
+        if not isinstance(sent, list) or not 1 <= len(sent) <= MOST:
+            raise ValidationError([_("Send a list of 1 to %(most)d packs.") % {"most": MOST}])
+        forms = [ChangeOfPack(data=one) for one in sent]
+        rows = {number: wanted(form) for number, form in enumerate(forms) if form.is_valid()}
+        refuse_twins(rows)
+        Pack.objects.reprice(rows.values(), by=request.user)
+        answers = [answer(rows[n]) if n in rows else wrong(form.errors) for n, form in enumerate(forms)]
+        all_well = all(one["status"] == 200 for one in answers)
+        return Response(answers, 200 if all_well else 207)
+
+
+class PackDetail(PackView):
+    @told("pack", "One pack", PackOfOurs, tag="packs", problems=(403, 404))
+    def get(self, request, sku):
+        require(request.user, "catalog.view_pack")
+        found = Pack.objects.filter(sku=sku).first()
+        if found is None:
+            raise Http404
+        return tagged(found)
+
+    @told(
+        "pack_change",
+        "Change price and availability of one pack",
+        PackOfOurs,
+        tag="packs",
+        takes=Change,
+        problems=(403, 404, 412, 428),
+        headers=(IF_MATCH,),
+        sends={"price": "812.00", "availability": "in_stock"},
+    )
+    def patch(self, request, sku):
+        form = Change(data=request.data)
+        form.is_valid(raise_exception=True)
+        row = Repricing(sku, form.validated_data, seen_version=version_of(request))
+        Pack.objects.reprice([row], by=request.user)
+        if isinstance(row.problem, Pack.DoesNotExist):
+            raise Http404
+        if row.problem:
+            raise row.problem
+        return tagged(row.pack)
+
+
+def version_of(request) -> int:
+    """The version in If-Match. Raises Problem 428 where there is none, 412 for what is none of ours."""
+    given = request.headers.get("If-Match", "")
+    if not given:
+        raise Problem(428, _("Say which version you read: If-Match with the ETag of the pack."))
+    figures = given.removeprefix("W/").strip('"')
+    if not (figures.isascii() and figures.isdigit() and len(figures) <= 10):
+        raise Problem(412, _("If-Match is no version of a pack."))
+    return int(figures)
+
+
+def refuse_twins(rows: dict[int, Repricing]):
+    """Of a pack that is named twice nobody could say what it costs then."""
+    first: dict[str, int] = {}
+    twins = {n: _("This SKU stands in row %(row)d already.") % {"row": first[row.sku]}
+             for n, row in rows.items() if first.setdefault(row.sku, n) != n}
+    if twins:
+        raise ValidationError({str(number): {"sku": [said]} for number, said in twins.items()})
+
+
+def wanted(form: ChangeOfPack) -> Repricing:
+    values = dict(form.validated_data)
+    return Repricing(values.pop("sku"), seen_version=values.pop("version", None), values=values)
+
+
+def answer(row: Repricing) -> dict[str, Any]:
+    if row.problem is None:
+        return {"status": 200, "pack": pack(row.pack)}
+    if isinstance(row.problem, ModelError):
+        return wrong(as_fields(row.problem)) | {"sku": row.sku}
+    if isinstance(row.problem, EditConflict):
+        refused = as_problem(row.problem)
+        return {"status": 412, "sku": row.sku, "detail": str(refused.detail), "pack": pack(row.pack)}
+    return {"status": 404, "sku": row.sku, "detail": _("No pack has this SKU.")}
+
+
+def wrong(errors) -> dict[str, Any]:
+    return {"status": 400, "errors": list(pointers(errors))}
+
+
+def tagged(found: Pack) -> Response:
+    return Response(pack(found), headers={"ETag": f'"{found.version}"'})
+
+
+def pack(one: Pack) -> dict[str, Any]:
+    return {
+        "sku": one.sku,
+        "gtin": one.gtin,
+        "national_code": one.national_code,
+        "size": one.size,
+        "unit": one.unit,
+        "price": None if one.price is None else f"{one.price:.2f}",
+        "currency": one.currency,
+        "availability": one.availability,
+        "version": one.version,
+    }

@@ -1,0 +1,149 @@
+"""The list of all medicines with its search, and one medicine."""
+
+from html import unescape
+from typing import Any
+
+from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
+from rest_framework import serializers
+
+from api.answers import onward, thinned
+from api.parameters import Flag, OneOf, Paged, Parameters, Several
+from api.problems import Problem
+from api.schema import told
+from catalog import ready
+from catalog.api.product import product, whole_listing
+from catalog.api.public import PublicView, elsewhere, stamp_of
+from catalog.api.row import ALWAYS, row, with_rows
+from catalog.api.shapes import Product, ProductList, ProductRow, members
+from catalog.engine import PRICES
+from catalog.models import Clock, Listing
+from catalog.search import CHOICES, ProductSearch
+from catalog.search.criteria import LETTERS, LONGEST_QUERY, RATINGS, SORTS, TERMS
+
+SLUG = r"^[-a-zA-Z0-9_]{1,100}$"
+WORDS = r"^[^\u0000-\u001f\u007f-\u009f]*$"
+
+
+class Asked(Paged):
+    """The parameters of the page /products/, by the same names."""
+
+    thin = members(ProductRow)
+
+    q = serializers.RegexField(
+        WORDS, required=False, allow_blank=True, max_length=LONGEST_QUERY, help_text="Words, codes or part of a name."
+    )
+    letter = OneOf(sorted(LETTERS), required=False, help_text="What the name begins with.")
+    rating = OneOf(sorted(RATINGS), required=False, help_text="So many stars on average, or more.")
+    sort = OneOf(list(SORTS), required=False, help_text="`relevance` where there are words, else `name`.")
+    facets = Flag(default=True, help_text="Whether to count what the list can be narrowed by.")
+
+
+for name in CHOICES:
+    Asked._declared_fields[name] = Several(OneOf(list(CHOICES[name][2])), required=False)
+for name in TERMS:
+    Asked._declared_fields[name] = Several(serializers.RegexField(SLUG), required=False, help_text="Slugs.")
+Asked._declared_fields["price"] = Several(
+    OneOf(list(PRICES)), required=False, help_text="Of the lowest price, in whole units of the market's currency."
+)
+
+
+class Products(PublicView):
+    asks = {"GET": Asked}
+
+    @told(
+        "products",
+        "Medicines: all, searched or narrowed",
+        ProductList,
+        tag="products",
+        more="What the page /products/ finds, in the same order. Several values of one parameter widen a list, several "
+        "parameters narrow it. `boxed_warnings` and `slug` come with every answer, whatever `fields` says.",
+        problems=(404, 409, 503),
+    )
+    def get(self, request):
+        stamp = Clock.stamp()
+        return self.searching(request, lambda reader: self.found(request, reader, stamp))
+
+    def found(self, request, reader, stamp):
+        search = ProductSearch.from_query(request.query_params, reader, stamp)
+        search.shown, search.size = with_rows, self.asked["size"]
+        require_answerable(search, self.asked)
+        stamp = ready.with_index(stamp, reader)
+        return self.ready(request, lambda: self.answer(request, search), stamp=stamp)
+
+    def answer(self, request, search) -> dict[str, Any]:
+        if nothing_fits(search, self.asked):
+            return {"count": 0, "next": None, "facets": [], "did_you_mean": None, "results": []}
+        listings, after = search.part()
+        links = {"next": after}
+        return {
+            "count": search.count_beside(listings, links | {"first": search.after}),
+            "next": onward(request, after) if after else None,
+            "facets": [facet(one) for one in search.facets] if self.asked["facets"] else [],
+            "did_you_mean": (search.answer and search.answer.did_you_mean) or None,
+            "results": [thinned(found_row(one), self.asked["fields"], always=ALWAYS) for one in listings],
+        }
+
+
+def require_answerable(search: ProductSearch, asked: dict):
+    """The page leaves out what has no answer; a program is told. Raises Problem."""
+    if search.waits:
+        raise Problem(503, _("The search is being prepared. Try again in a minute."), wait=60)
+    by_price = asked.get("price") or asked.get("sort") == "price"
+    if by_price and not search.criteria.currency:
+        raise Problem(409, _("Prices in several currencies cannot be compared: choose markets with one."))
+    lost = [name for name in ("sort", "rating") if asked.get(name) and not in_force(search, name, asked[name])]
+    if lost:
+        raise Problem(409, _("This list has no such order or choice: %(names)s.") % {"names": ", ".join(lost)})
+
+
+def in_force(search: ProductSearch, name: str, value: str) -> bool:
+    return (search.sort if name == "sort" else search.criteria.rating) == value
+
+
+def nothing_fits(search: ProductSearch, asked: dict) -> bool:
+    """Where terms were asked for that no medicine has, and none besides of their kind."""
+    return any(asked.get(kind) and not search.criteria.chosen.get(kind) for kind in TERMS)
+
+
+def facet(one) -> dict[str, Any]:
+    values = [
+        {"value": value.value, "label": str(value.label), "count": value.count, "chosen": value.chosen}
+        for value in one.values
+    ]
+    return {"name": one.name, "label": str(one.label), "values": values, "more": one.more}
+
+
+def found_row(listing: Listing) -> dict[str, Any]:
+    why = getattr(listing, "why", None)
+    snippet = unescape(strip_tags(why.snippet)) if why else ""
+    return row(listing) | {"found_by": {"label": str(why.label), "snippet": snippet} if why else None}
+
+
+class OneProduct(Parameters):
+    thin = members(Product)
+
+
+class ProductDetail(PublicView):
+    asks = {"GET": OneProduct}
+
+    @told(
+        "product",
+        "One medicine: the signed content, part by part",
+        Product,
+        tag="products",
+        more="Each text stands as it was signed (Markdown) and as the page shows it (sanitised HTML). `digest` is "
+        "the SHA-256 of the signed content, which `publication` answers whole.",
+        problems=(404, 410),
+        also={301: "The medicine stands at another address today."},
+    )
+    def get(self, request, slug):
+        stamp = stamp_of(self, slug)
+        return self.ready(request, lambda: self.answer(slug), stamp=stamp)
+
+    def answer(self, slug) -> dict[str, Any]:
+        try:
+            found = product(whole_listing(slug))
+        except Listing.DoesNotExist:  # withdrawn since the stamp was read
+            elsewhere(self, slug)
+        return thinned(found, self.asked["fields"], always=ALWAYS)
