@@ -59,6 +59,15 @@ class FairUse(BaseThrottle):
         return WINDOW - time.time() % WINDOW
 
 
+class FewWrites(FairUse):
+    """What a key writes has a share of its own: each may change hundreds of rows."""
+
+    def allow_request(self, request, view):
+        most = settings.API_WRITES_OF_A_KEY
+        writes = request.method not in ("GET", "HEAD", "OPTIONS")
+        return not writes or not most or tally.add(f"write-{view.scope}-{request.auth.pk}", most)
+
+
 def share(request) -> tuple[str, int]:
     """(who asks, how often they may in a minute; 0 for as often as they like)."""
     if isinstance(request.auth, ApiKey):

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from api.problems import GENERAL, WrongParameter
@@ -56,6 +57,11 @@ class Flag(serializers.BooleanField):
         return self.fail("invalid", input=data)
 
 
+@extend_schema_field({"type": "boolean", "enum": [True]})
+class Ticked(Flag):
+    """What has to be true; the noun's form says why, in its own words."""
+
+
 class OneOf(serializers.ChoiceField):
     def to_internal_value(self, data):
         if not isinstance(data, str):
@@ -88,9 +94,11 @@ class Parameters(serializers.Serializer):
     @classmethod
     def read(cls, query) -> dict[str, Any]:
         """The values, defaults filled in. Raises WrongParameter for what does not fit, unknown names among it."""
-        asked = cls(data=query)
+        listed = {name for name, field in cls().fields.items() if isinstance(field, serializers.ListField)}
+        asked = cls(data={name: some if name in listed else some[-1] for name, some in query.lists()})
         wrong = {name: [no_such_name(name, asked.known)] for name in query if name not in asked.known}
-        wrong |= {name: [_("This may stand once.")] for name in query if asked.is_twice(name)}
+        twice = [name for name, some in query.lists() if len(some) > 1 and name not in listed]
+        wrong |= {name: [_("This may stand once.")] for name in twice}
         if not asked.is_valid():
             wrong = {name: said for name, said in asked.errors.items() if name != GENERAL} | wrong
         if wrong:
@@ -100,10 +108,6 @@ class Parameters(serializers.Serializer):
     @property
     def known(self) -> list[str]:
         return [*self.fields, *(["fields"] if self.thin else [])]
-
-    def is_twice(self, name: str) -> bool:
-        given = self.initial_data.getlist(name)
-        return len(given) > 1 and not isinstance(self.fields.get(name), serializers.ListField)
 
     def chosen_fields(self, given: str | None) -> dict[str, tuple[str, ...]]:
         if not self.thin:

@@ -97,5 +97,3 @@ def plain_problem(status_code: int, detail: str) -> HttpResponse:
     answer = HttpResponse(json.dumps(said), content_type=MEDIA_TYPE, status=status_code)
     answer["Cache-Control"] = "no-store"
     return answer
-
-

@@ -1,6 +1,6 @@
 """The first address of the API: where everything else is."""
 
-from django.urls import get_resolver, reverse
+from django.urls import URLPattern, get_resolver, reverse
 from rest_framework import serializers
 
 from api.answers import json_bytes, whole
@@ -28,7 +28,7 @@ class Root(ApiView):
 
 
 def places() -> dict:
-    named = get_resolver("pharmacy.api_urls").url_patterns
+    named = [one for one in get_resolver("pharmacy.api_urls").url_patterns if isinstance(one, URLPattern)]
     plain = [one.name for one in named if not one.pattern.converters and one.name != "root"]
     return {
         "documentation": whole(reverse("docs")),

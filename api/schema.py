@@ -7,7 +7,7 @@
 import copy
 from typing import Any
 
-from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.extensions import OpenApiAuthenticationExtension, OpenApiSerializerExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import serializers
@@ -16,6 +16,8 @@ from api.once import HEADER
 from api.problems import MEDIA_TYPE
 
 ALWAYS = (400, 401, 406, 429)
+MOST_ROWS = 500
+ALONE_TOO = {"invitations"}  # operations that take a row by itself as well as a list of rows
 PROBLEMS = {
     400: "A parameter or a value does not fit: `errors` says which.",
     401: "The key is unknown, revoked or over; or somebody has to sign in.",
@@ -75,7 +77,9 @@ def told(
 ):
     """`also` are further answers without a body; `example` is one of the answer, `sends` one of the body; `partly`:
     of several rows some may fail."""
-    responses: dict[Any, Any] = {(status, media_type): answered(answer, status)} if answer else {status: nothing("Done.")}
+    responses: dict[Any, Any] = {status: nothing("Done.")}
+    if answer:
+        responses = {(status, media_type): answered(answer, status)}
     if partly:
         responses[(207, media_type)] = answered(answer, 207)
     responses |= {code: nothing(text) for code, text in (also or {}).items()}
@@ -136,12 +140,24 @@ def fields_parameter(names: tuple[str, ...]) -> OpenApiParameter:
     items = {"type": "string", "enum": list(names)}
     return OpenApiParameter(
         "fields",
-        {"type": "array", "items": items, "minItems": 1, "uniqueItems": True},
+        {"type": "array", "items": items, "minItems": 1},
         OpenApiParameter.QUERY,
         description="The members to answer with, separated by commas; all where it is left out.",
         style="form",
         explode=False,
     )
+
+
+class StrictShape(OpenApiSerializerExtension):
+    """A name that is none is refused: the schema says so."""
+
+    target_class = "api.parameters.Strict"
+    match_subclasses = True
+
+    def map_serializer(self, auto_schema, direction):
+        return auto_schema._map_serializer(self.target, direction, bypass_extensions=True) | {
+            "additionalProperties": False
+        }
 
 
 class BearerKeyScheme(OpenApiAuthenticationExtension):
@@ -176,6 +192,19 @@ def thinned_answers(result, generator, request, public):
             content = operation["responses"]["200"]["content"]["application/json"]
             whole = content["schema"]["$ref"].rpartition("/")[2]
             content["schema"] = {"anyOf": [content["schema"], {"$ref": ref(thin(schemas, whole))}]}
+    return result
+
+
+def lists_of_rows(result, generator, request, public):
+    """How many rows may be sent at once; and that one may be sent, and is answered, by itself."""
+    for operation in (one for path in result["paths"].values() for one in path.values()):
+        sent = operation.get("requestBody", {}).get("content", {}).get("application/json")
+        if sent and sent["schema"].get("type") == "array":
+            sent["schema"] |= {"minItems": 1, "maxItems": MOST_ROWS}
+            if operation["operationId"] in ALONE_TOO:
+                done = operation["responses"]["201"]["content"]["application/json"]
+                for content in (sent, done):
+                    content["schema"] = {"anyOf": [content["schema"]["items"], content["schema"]]}
     return result
 
 

@@ -19,7 +19,7 @@ class ApiView(APIView):
     """`asks` says by method which parameters it takes; what is not named takes none. `self.asked` are their values."""
 
     authentication_classes = [BearerKey]
-    permission_classes = []
+    permission_classes: list = []
     throttle_classes = [FairUse]
     asks: dict[str, type[Parameters]] = {}
 

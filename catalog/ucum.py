@@ -1,4 +1,4 @@
-"""Strengths in the units of UCUM (the Unified Code for Units of Measure), as hospital systems and the API spell them."""
+"""Strengths in the units of UCUM (the Unified Code for Units of Measure), as hospitals and the API spell them."""
 
 from catalog.models.parts import Ingredient
 

@@ -225,6 +225,7 @@ REST_FRAMEWORK = {
 # Requests a minute; 0 for no limit. A network is everybody behind one address; a key has a share of its own.
 API_REQUESTS_OF_A_NETWORK = env.int("API_REQUESTS_OF_A_NETWORK", default=600)
 API_REQUESTS_OF_A_KEY = env.int("API_REQUESTS_OF_A_KEY", default=6000)
+API_WRITES_OF_A_KEY = env.int("API_WRITES_OF_A_KEY", default=120)  # to packs, to invitations: each of up to 500 rows
 SPECTACULAR_SETTINGS = {
     "TITLE": "Pharmacy",
     "DESCRIPTION": "A catalogue of medicines, each page signed by a pharmacist. Reading needs no key.",
@@ -256,7 +257,11 @@ SPECTACULAR_SETTINGS = {
         "number": {"type": "integer", "minimum": 0, "maximum": 9223372036854775807},
         "sku": {"type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$"},
     },
-    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "api.schema.thinned_answers"],
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "api.schema.thinned_answers",
+        "api.schema.lists_of_rows",
+    ],
 }
 
 # Work off the request waits in the database; `serve` runs a worker beside the site, elsewhere `manage.py work`.

@@ -89,6 +89,7 @@ class ReviewFields(forms.Form):
         help_text=_("You can take your agreement back at any time: delete the review in your account."),
         error_messages={"required": _("We need this to publish your review.")},
     )
+
     def __init__(self, data=None, *, by, listing, initial=None):
         super().__init__(data, initial=initial)
         self.by, self.listing = by, listing

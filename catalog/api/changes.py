@@ -14,8 +14,8 @@ from api.answers import onward
 from api.parameters import Parameters, Whole
 from api.problems import Problem
 from api.schema import told
-from catalog.api.public import PublicView, page_of, product_of
 from catalog.api.list_shapes import ChangeList
+from catalog.api.public import PublicView, page_of, product_of
 from catalog.models import Address, Change, Clock
 from catalog.search.rows import Behind
 from pharmacy.numbers import LARGEST

@@ -1,5 +1,6 @@
 """Packs: price and availability, read and written by the pharmacy's own systems."""
 
+import re
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -12,9 +13,10 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 
 from api.answers import onward, place, read_place
-from api.bearer import HasScope, PerKey
+from api.bearer import HasScope
+from api.fair_use import FewWrites
 from api.once import once
-from api.parameters import OneOf, Paged, Several, Strict, Whole, Words
+from api.parameters import OneOf, Paged, Several, Strict, Whole
 from api.problems import Problem, as_fields, pointers
 from api.schema import told
 from api.views import ApiView, as_problem
@@ -27,12 +29,13 @@ from catalog.refusals import EditConflict
 MOST = 500
 AMOUNT = r"^(0|[1-9][0-9]{0,7})\.[0-9]{2}$"
 SKU = r"^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$"
+VERSION = re.compile(r'\*|"[0-9]{1,10}"')
 IF_MATCH = OpenApiParameter(
     "If-Match",
-    {"type": "string", "pattern": '^"[0-9]{1,10}"$'},
+    {"type": "string", "pattern": f"^({VERSION.pattern})$"},
     OpenApiParameter.HEADER,
     required=True,
-    description="The version that you read, in quotation marks: the ETag of the pack.",
+    description="The version that you read, as its ETag has it; * for any.",
 )
 
 
@@ -65,13 +68,13 @@ class ChangeOfPack(Change):
 
 
 class AskedPacks(Paged):
-    sku = Several(Words(max_length=40), most=100, required=False)
+    sku = Several(serializers.RegexField(SKU), required=False)
 
 
 class PackView(ApiView):
     permission_classes = [HasScope]
-    throttle_classes = [*ApiView.throttle_classes, PerKey]
-    scope, rate = "packs", "120/min"
+    throttle_classes = [*ApiView.throttle_classes, FewWrites]
+    scope = "packs"
 
 
 class Packs(PackView):
@@ -82,7 +85,7 @@ class Packs(PackView):
         require(request.user, "catalog.view_pack")
         packs = Pack.objects.order_by("sku")
         if self.asked.get("sku"):
-            packs = packs.filter(sku__in=[sku for sku in self.asked["sku"] if "\x00" not in sku])
+            packs = packs.filter(sku__in=self.asked["sku"])
         if self.asked["after"]:
             packs = packs.filter(sku__gt=read_place(self.asked["after"], str)[0])
         size = self.asked["size"]
@@ -110,9 +113,12 @@ class Packs(PackView):
             raise ValidationError([_("Send a list of 1 to %(most)d packs.") % {"most": MOST}])
         forms = [ChangeOfPack(data=one) for one in sent]
         rows = {number: wanted(form) for number, form in enumerate(forms) if form.is_valid()}
-        refuse_twins(rows)
-        Pack.objects.reprice(rows.values(), by=request.user)
-        answers = [answer(rows[n]) if n in rows else wrong(form.errors) for n, form in enumerate(forms)]
+        again = twins(rows)
+        Pack.objects.reprice((row for number, row in rows.items() if number not in again), by=request.user)
+        answers = []
+        for number, form in enumerate(forms):
+            said = {"sku": [again[number]]} if number in again else form.errors
+            answers.append(wrong(said) if said else answer(rows[number]))
         all_well = all(one["status"] == 200 for one in answers)
         return Response(answers, 200 if all_well else 207)
 
@@ -148,24 +154,25 @@ class PackDetail(PackView):
         return tagged(row.pack)
 
 
-def version_of(request) -> int:
-    """The version in If-Match. Raises Problem 428 where there is none, 412 for what is none of ours."""
+def version_of(request) -> int | None:
+    """The version in If-Match, None for any. Raises Problem 428 where the header is missing, 400 for what is none."""
     given = request.headers.get("If-Match", "")
     if not given:
         raise Problem(428, _("Say which version you read: If-Match with the ETag of the pack."))
-    figures = given.removeprefix("W/").strip('"')
-    if not (figures.isascii() and figures.isdigit() and len(figures) <= 10):
-        raise Problem(412, _("If-Match is no version of a pack."))
-    return int(figures)
+    if not VERSION.fullmatch(given):
+        raise Problem(400, _("If-Match is no version of a pack: send its ETag, as it was answered."))
+    return None if given == "*" else int(given.strip('"'))
 
 
-def refuse_twins(rows: dict[int, Repricing]):
-    """Of a pack that is named twice nobody could say what it costs then."""
+def twins(rows: dict[int, Repricing]) -> dict[int, str]:
+    """Of a pack that is named twice nobody could say what it costs then: what each row after its first is told."""
     first: dict[str, int] = {}
-    twins = {n: _("This SKU stands in row %(row)d already.") % {"row": first[row.sku]}
-             for n, row in rows.items() if first.setdefault(row.sku, n) != n}
-    if twins:
-        raise ValidationError({str(number): {"sku": [said]} for number, said in twins.items()})
+    said = _("This SKU stands in row %(row)d already.")
+    return {
+        number: said % {"row": first[row.sku]}
+        for number, row in rows.items()
+        if first.setdefault(row.sku, number) != number
+    }
 
 
 def wanted(form: ChangeOfPack) -> Repricing:
@@ -192,7 +199,7 @@ def tagged(found: Pack) -> Response:
     return Response(pack(found), headers={"ETag": f'"{found.version}"'})
 
 
-def pack(one: Pack) -> dict[str, Any]:
+def pack(one) -> dict[str, Any]:
     return {
         "sku": one.sku,
         "gtin": one.gtin,

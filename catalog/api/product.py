@@ -36,7 +36,7 @@ def whole_listing(slug: str) -> Listing:
     return listings.annotate(first_signed_at=Subquery(first), packs=Subquery(rows)).get(slug=slug)
 
 
-def product(listing: Listing) -> dict[str, Any]:
+def product(listing) -> dict[str, Any]:
     publication = listing.publication
     found = parts(publication.content, listing.page)
     boxed = [note for note in found["safety_notes"] if note["severity"] == "boxed"]

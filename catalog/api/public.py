@@ -1,5 +1,6 @@
 """What public addresses of the API share: the way from a slug to a listing, and ready bytes."""
 
+from typing import NoReturn
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponsePermanentRedirect
@@ -48,10 +49,7 @@ class PublicView(ApiView):
 
 def stamp_of(view, slug: str) -> tuple:
     """(tick of the listing, shape, epoch), in one query. Raises Moved, Problem 410, Http404."""
-    stamp = Clock.stamp_of(slug)
-    if stamp is None:
-        elsewhere(view, slug)
-    return stamp
+    return Clock.stamp_of(slug) or elsewhere(view, slug)
 
 
 def listing_of(view, slug: str) -> Listing:
@@ -62,7 +60,7 @@ def listing_of(view, slug: str) -> Listing:
     return listing
 
 
-def elsewhere(view, slug: str):
+def elsewhere(view, slug: str) -> NoReturn:
     """What a slug that is no page answers, as the pages do."""
     address = Address.objects.select_related("listing").filter(slug=slug).first()
     if address is None:

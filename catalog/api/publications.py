@@ -8,9 +8,9 @@ from django.urls import reverse
 from api.answers import onward, place, read_place, whole
 from api.parameters import Paged, Parameters, Whole
 from api.schema import told
+from catalog.api.list_shapes import Difference, PublicationList, PublicationWhole
 from catalog.api.product import signature
 from catalog.api.public import PublicView, listing_of
-from catalog.api.list_shapes import Difference, PublicationList, PublicationWhole
 from catalog.difference import compare
 from catalog.models import Publication
 
@@ -110,13 +110,20 @@ def pair(listing, first: int | None, second: int | None) -> tuple[Publication | 
     """The two versions, the older first. One query. Raises Http404 where one of them was never signed."""
     publications = Publication.objects.filter(product=listing.product_id)
     if first is None and second is None:
-        newer, older = [*publications[:2], None][:2]
-        return older, newer
-    numbers = (first or second - 1, second or first + 1)  # beside one that stands alone, its neighbour
+        newest = list(publications[:2])
+        return (newest[1] if len(newest) > 1 else None), newest[0]
+    numbers = beside(first, second)
     found = {one.number: one for one in publications.filter(number__in=numbers)}
     if not found.keys() >= set(numbers):
         raise Http404
     return found[min(numbers)], found[max(numbers)]
+
+
+def beside(first: int | None, second: int | None) -> tuple[int, int]:
+    """Beside a version that stands alone, its neighbour."""
+    if first is None:
+        first = (second or 1) - 1
+    return first, first + 1 if second is None else second
 
 
 def difference(part) -> dict[str, Any]:
@@ -132,4 +139,3 @@ def numbered(listing, number: int) -> Publication:
     if found is None:
         raise Http404
     return found
-

@@ -12,7 +12,17 @@ from catalog.models import Pack, Rating
 from catalog.models.listing import strengths_in
 from pharmacy import markets
 
-COLUMNS = ("product_id", "slug", "name", "brand_name", "market", "language", "dosage_form", "route", "legal_status")
+COLUMNS: tuple[str, ...] = (
+    "product_id",
+    "slug",
+    "name",
+    "brand_name",
+    "market",
+    "language",
+    "dosage_form",
+    "route",
+    "legal_status",
+)
 COLUMNS += ("atc_code", "ingredients", "summary_text", "boxed_titles", "first_image", "demonstration")
 COLUMNS += ("signed_at", "reviews_open", "manufacturer__name", "manufacturer__slug")
 ALWAYS = ("slug", "boxed_warnings")  # no answer on a medicine goes without them
@@ -103,5 +113,3 @@ def price_from(listing) -> dict | None:
     if listing.price_from is None or not listing.shows_prices:
         return None
     return money(listing.price_from, markets.MARKETS[listing.market].currency)
-
-

@@ -6,9 +6,9 @@ from api.answers import whole
 from api.parameters import Parameters
 from api.schema import told
 from catalog import ready
+from catalog.api.list_shapes import SuggestionList
 from catalog.api.products import WORDS
 from catalog.api.public import PublicView
-from catalog.api.list_shapes import SuggestionList
 from catalog.models import Clock
 from catalog.views.suggestions import LONGEST, folded, suggestions
 

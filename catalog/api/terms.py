@@ -8,8 +8,8 @@ from api.answers import onward, place, read_place, whole
 from api.parameters import Paged
 from api.schema import told
 from catalog import ready
-from catalog.api.public import PublicView
 from catalog.api.list_shapes import TermList
+from catalog.api.public import PublicView
 from catalog.models import Clock
 from catalog.search.facets import WITH_PAGES
 from catalog.search.names import in_use

@@ -64,12 +64,12 @@ class PackQuerySet(models.QuerySet):
                 row.pack = packs.get(row.sku)
                 row.problem = row.pack.repriced(row) if row.pack else Pack.DoesNotExist()
             changed = [pack for sku, pack in packs.items() if pack.version != before[sku]]
-            self.bulk_update(changed, ["price", "currency", "availability", "version"])
+            Pack.objects.bulk_update(changed, ["price", "currency", "availability", "version"])
             tell({pack.product_id for pack in changed})
 
     def locked_by_sku(self, skus: list[str]) -> "dict[str, Pack]":
         """SKU → pack with its product, locked as every verb does: products first, by ascending key."""
-        wanted = self.filter(sku__in=[sku for sku in skus if "\x00" not in sku])
+        wanted = Pack.objects.filter(sku__in=[sku for sku in skus if "\x00" not in sku])
         products = Pack._meta.get_field("product").related_model._base_manager
         keys = products.filter(packs__in=wanted).order_by("pk").values_list("pk", flat=True)
         list(products.select_for_update(no_key=True, of=("self",)).filter(pk__in=list(keys)).order_by("pk"))

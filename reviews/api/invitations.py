@@ -5,14 +5,15 @@ from rest_framework import serializers, status
 from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 
-from api.bearer import HasScope, PerKey
+from api.bearer import HasScope
+from api.fair_use import FewWrites
 from api.once import once
 from api.parameters import Strict, Whole
-from api.problems import pointers
+from api.problems import Problem, pointers
 from api.schema import told
 from api.views import ApiView
 from reviews import invitation_rows
-from reviews.api.shapes import Answers
+from reviews.api.shapes import ORDER, PRODUCT, Answers
 from reviews.invitation_rows import Row
 from reviews.models import Invitation
 from reviews.models.invitation import DAYS, LONGEST_ORDER, MOST_DAYS, require_issuer
@@ -21,8 +22,8 @@ MOST = 500
 
 
 class Asked(Strict):
-    product = serializers.RegexField(r"^[^\u0000]*$", max_length=160, help_text="Its slug, or the SKU of a pack.")
-    order = serializers.RegexField(r"^[^\u0000]*$", max_length=LONGEST_ORDER, help_text="The pharmacy's own number.")
+    product = serializers.RegexField(PRODUCT, help_text="Its slug, or the SKU of a pack.")
+    order = serializers.RegexField(ORDER, max_length=LONGEST_ORDER, help_text="The pharmacy's own number.")
     days = Whole(min_value=1, max_value=MOST_DAYS, default=DAYS, help_text="After how many days the link ends.")
 
 
@@ -33,8 +34,8 @@ class Invitations(ApiView):
     """
 
     permission_classes = [HasScope]
-    throttle_classes = [*ApiView.throttle_classes, PerKey]
-    scope, rate = "invitations", "120/min"
+    throttle_classes = [*ApiView.throttle_classes, FewWrites]
+    scope = "invitations"
 
     @told(
         "invitations",
@@ -43,8 +44,8 @@ class Invitations(ApiView):
         tag="invitations",
         status=201,
         partly=True,
-        more="For each medicine that was dispensed. Of a list each row has its own answer; one that fails takes no other "
-        "along. The same order and medicine give the same link while it is open.",
+        more="For each medicine that was dispensed. Of a list each row has its own answer; one that fails takes no "
+        "other along. The same order and medicine give the same link while it is open.",
         takes=Asked(many=True),
         problems=(403, 409),
         repeatable=True,
@@ -67,7 +68,7 @@ def one(request) -> Response:
     asked.is_valid(raise_exception=True)
     (row,) = issue([Row(1, **asked.validated_data)], request)
     if row.problem:
-        raise ValidationError([row.problem])
+        raise Problem(409, row.problem)
     return Response(answer(row), status.HTTP_201_CREATED)
 
 

@@ -214,4 +214,3 @@ def published(pk: int) -> tuple[ReviewText, Listing]:
     if not text:
         raise Http404
     return text, shown
-

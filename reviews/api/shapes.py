@@ -15,17 +15,17 @@ from rest_framework.serializers import (
 )
 
 from accounts.api_keys import ApiKey
-from api.parameters import Flag, OneOf, Strict, Whole, Words
+from api.parameters import OneOf, Strict, Ticked, Whole, Words
 from catalog.api.list_shapes import WrongValue
 from catalog.api.shapes import Stars, TermName, members
 from reviews.models import Complaint, ReviewText
 
 SLUG = r"^[-a-zA-Z0-9_]{1,100}$"
 # Something that stays once spaces and what nobody sees are taken out: see reviews/plain_text.py.
-SAYS_SOMETHING = (
-    r"[^\s\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]"
-)
-TITLE, TEXT = (ReviewText._meta.get_field(name).max_length for name in ("title", "text"))
+SAYS_SOMETHING = r"[^\s\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]"
+ORDER = rf"^[^\u0000]*{SAYS_SOMETHING}[^\u0000]*$"
+PRODUCT = r"^[A-Za-z0-9_-][A-Za-z0-9._/-]{0,159}$"
+TITLE, TEXT, NOTE = 100, 4000, 500  # characters; a test compares them with the columns
 
 
 class Answered(Serializer):
@@ -67,8 +67,8 @@ class ReviewSent(Strict):
         SLUG, required=False, allow_null=True, help_text="Slug of a condition that the product is listed for."
     )
     taken_for = OneOf(ReviewText.TakenFor.choices, required=False)
-    adult = Flag(help_text="“I am 18 or over”: true, or it is refused.")
-    consent = Flag(help_text="True where they agreed to what `consent` of the list says.")
+    adult = Ticked(help_text="“I am 18 or over”: true, or it is refused.")
+    consent = Ticked(help_text="True where they agreed to what `consent` of the list says.")
     invitation = Words(required=False, max_length=200, help_text="The last part of an invitation's link.")
 
 
@@ -88,7 +88,10 @@ class VoteGiven(Serializer):
 class ReportSent(Strict):
     why = OneOf(Complaint.Why.choices)
     note = Words(
-        required=False, allow_blank=True, max_length=Complaint._meta.get_field("note").max_length, help_text="Staff read it."
+        required=False,
+        allow_blank=True,
+        max_length=NOTE,
+        help_text="Staff read it.",
     )
 
 

@@ -52,7 +52,9 @@ class Command(BaseCommand):
 
 def site(host, port) -> list[str]:
     arguments = ["pharmacy.wsgi", "--bind", f"{host}:{port}", "--workers", "1", "--threads", "8"]
-    return [sys.executable, "-m", "gunicorn", *arguments, "--log-level", "warning", "--no-control-socket"]
+    # A search with all that can narrow it is a long line.
+    arguments += ["--limit-request-line", "8190", "--log-level", "warning", "--no-control-socket"]
+    return [sys.executable, "-m", "gunicorn", *arguments]
 
 
 def worker() -> list[str]:
