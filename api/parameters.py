@@ -16,7 +16,7 @@ from rest_framework import serializers
 from api.problems import GENERAL, WrongParameter
 
 WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,18})")
-PLACE = r"^[A-Za-z0-9._-]{1,1200}$"
+PLACE = r"^[A-Za-z0-9._-]{0,1200}$"  # none at the start: programs that were generated send the default along
 NO_NUL = r"^[^\u0000]*$"
 MOST_PER_PAGE = 100
 
@@ -57,7 +57,7 @@ class Flag(serializers.BooleanField):
         return self.fail("invalid", input=data)
 
 
-@extend_schema_field({"type": "boolean", "enum": [True]})
+@extend_schema_field({"type": "boolean", "const": True})
 class Ticked(Flag):
     """What has to be true; the noun's form says why, in its own words."""
 
@@ -97,22 +97,23 @@ class Parameters(serializers.Serializer):
         listed = {name for name, field in cls().fields.items() if isinstance(field, serializers.ListField)}
         asked = cls(data={name: some if name in listed else some[-1] for name, some in query.lists()})
         wrong = {name: [no_such_name(name, asked.known)] for name in query if name not in asked.known}
-        twice = [name for name, some in query.lists() if len(some) > 1 and name not in listed]
+        twice = [name for name, some in query.lists() if len(some) > 1 and name not in {*listed, "fields"}]
         wrong |= {name: [_("This may stand once.")] for name in twice}
         if not asked.is_valid():
             wrong = {name: said for name, said in asked.errors.items() if name != GENERAL} | wrong
         if wrong:
             raise WrongParameter(wrong)
-        return asked.validated_data | asked.chosen_fields(query.get("fields"))
+        return asked.validated_data | asked.chosen_fields(query.getlist("fields"))
 
     @property
     def known(self) -> list[str]:
         return [*self.fields, *(["fields"] if self.thin else [])]
 
-    def chosen_fields(self, given: str | None) -> dict[str, tuple[str, ...]]:
+    def chosen_fields(self, given: list[str]) -> dict[str, tuple[str, ...]]:
+        """Separated by commas, or one after another: generated clients know the second way alone."""
         if not self.thin:
             return {}
-        names = tuple(dict.fromkeys(given.split(","))) if given is not None else ()
+        names = tuple(dict.fromkeys(name for some in given for name in some.split(",")))
         wrong = [no_such_name(name, self.thin) for name in names if name not in self.thin]
         if wrong:
             raise WrongParameter({"fields": wrong})
@@ -131,7 +132,11 @@ class Paged(Parameters):
         help_text=gettext_lazy("How many a page holds at most."),
     )
     after = serializers.RegexField(
-        PLACE, required=False, default="", help_text=gettext_lazy("Where the page before ended: see `next`.")
+        PLACE,
+        required=False,
+        default="",
+        allow_blank=True,
+        help_text=gettext_lazy("Where the page before ended: see `next`."),
     )
 
 

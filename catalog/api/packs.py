@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError as ModelError
 from django.http import Http404
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import OpenApiParameter
+from drf_spectacular.utils import OpenApiParameter, extend_schema_serializer
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
@@ -54,6 +54,7 @@ class Amount(serializers.RegexField):
             self.fail("invalid")
 
 
+@extend_schema_serializer(component_name="PackSent")
 class Change(Strict):
     """What is not named stays. A `price` of null takes the price away."""
 
@@ -62,6 +63,7 @@ class Change(Strict):
     availability = OneOf(Pack.Availability.choices, required=False)
 
 
+@extend_schema_serializer(component_name="PackSentInList")
 class ChangeOfPack(Change):
     sku = serializers.RegexField(SKU)
     version = Whole(min_value=0, max_value=2**31 - 1, required=False, help_text="Refused where it is another by now.")

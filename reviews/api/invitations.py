@@ -1,6 +1,7 @@
 """The pharmacy's own system asks for invitations: POST /api/v1/invitations/ with one, or a list of up to 500."""
 
 from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers, status
 from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
@@ -21,7 +22,10 @@ from reviews.models.invitation import DAYS, LONGEST_ORDER, MOST_DAYS, require_is
 MOST = 500
 
 
+@extend_schema_serializer(component_name="InvitationSent")
 class Asked(Strict):
+    """For one medicine of one order that was dispensed."""
+
     product = serializers.RegexField(PRODUCT, help_text="Its slug, or the SKU of a pack.")
     order = serializers.RegexField(ORDER, max_length=LONGEST_ORDER, help_text="The pharmacy's own number.")
     days = Whole(min_value=1, max_value=MOST_DAYS, default=DAYS, help_text="After how many days the link ends.")
