@@ -130,6 +130,12 @@ class ViewSchema(AutoSchema):
         thin = [fields_parameter(asked.thin)] if asked.thin else []
         return [*([asked] if asked._declared_fields else []), *thin]
 
+    def _insert_field_validators(self, field, schema):
+        """A pattern says whether "" fits: beside it a second shape for "" would make "" fit two, which is none."""
+        super()._insert_field_validators(field, schema)
+        if "pattern" in schema.get("oneOf", [{}])[0]:
+            schema |= schema.pop("oneOf")[0]
+
     def get_auth(self):
         """Public reads need no key; a key that is sent has to be one."""
         schemes = super().get_auth()
