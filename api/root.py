@@ -15,8 +15,15 @@ class Places(serializers.Serializer):
     places = serializers.DictField(child=serializers.URLField(), help_text="Name → address, of what takes no name.")
 
 
+EXAMPLE = {
+    "documentation": "https://shop.example/api/docs/",
+    "schema": "https://shop.example/api/schema/",
+    "places": {"products": "https://shop.example/api/v1/products/"},
+}
+
+
 class Root(ApiView):
-    @told("root", "Where everything is", Places, tag="about")
+    @told("root", "Where everything is", Places, tag="about", example=EXAMPLE)
     def get(self, request):
         return ready.answer(
             request._request,

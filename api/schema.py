@@ -9,7 +9,7 @@ from typing import Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension, OpenApiSerializerExtension
 from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse, extend_schema
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import serializers
 
 from api.once import HEADER
@@ -17,6 +17,7 @@ from api.problems import MEDIA_TYPE
 
 ALWAYS = (400, 401, 406, 429)
 MOST_ROWS = 500
+EXAMPLES = "x-examples"  # of an operation, until `examples_in_place` has put each where it belongs
 ALONE_TOO = {"invitations"}  # operations that take a row by itself as well as a list of rows
 PROBLEMS = {
     400: "A parameter or a value does not fit: `errors` says which.",
@@ -86,11 +87,6 @@ def told(
     bodily = (413, 415) if takes is not None else ()
     for code in sorted({*ALWAYS, *problems, *bodily}):
         responses[(code, MEDIA_TYPE)] = OpenApiResponse(ProblemDetails, description=PROBLEMS[code])
-    examples = []
-    if example is not None:
-        examples.append(OpenApiExample("Answer", example, response_only=True, status_codes=[str(status)]))
-    if sends is not None:
-        examples.append(OpenApiExample("Body", sends, request_only=True))
     return extend_schema(
         operation_id=operation,
         summary=summary,
@@ -98,7 +94,7 @@ def told(
         request=takes,
         responses=responses,
         tags=[tag],
-        examples=examples,
+        extensions={EXAMPLES: {"sends": sends, str(status): example}},
         parameters=[*headers, *([IDEMPOTENCY_KEY] if repeatable else [])],
     )
 
@@ -198,6 +194,18 @@ def thinned_answers(result, generator, request, public):
             content = operation["responses"]["200"]["content"]["application/json"]
             whole = content["schema"]["$ref"].rpartition("/")[2]
             content["schema"] = {"anyOf": [content["schema"], {"$ref": ref(thin(schemas, whole))}]}
+    return result
+
+
+def examples_in_place(result, generator, request, public):
+    """As they were written: spectacular would put one of a list into another list."""
+    for operation in (one for path in result["paths"].values() for one in path.values()):
+        examples = operation.pop(EXAMPLES, {})
+        places = {"sends": operation.get("requestBody", {})} | operation["responses"]
+        for name, example in examples.items():
+            if example is not None:
+                (content,) = places[name]["content"].values()
+                content["example"] = example
     return result
 
 

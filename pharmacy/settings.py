@@ -262,6 +262,7 @@ SPECTACULAR_SETTINGS = {
         "drf_spectacular.hooks.postprocess_schema_enums",
         "api.schema.thinned_answers",
         "api.schema.lists_of_rows",
+        "api.schema.examples_in_place",
     ],
 }
 

@@ -7,5 +7,5 @@ terms.py         conditions, substances, categories, manufacturers
 suggestions.py   while somebody types
 changes.py       what became visible, or stopped being so, since a tick
 packs.py         prices and availability, for the pharmacy's own systems
-shapes.py        the shapes of all these answers, for the schema
+shapes.py        the shapes of all these answers, for the schema; examples.py one of each
 """

@@ -14,6 +14,7 @@ from api.answers import onward
 from api.parameters import Parameters, Whole
 from api.problems import Problem
 from api.schema import told
+from catalog.api import examples
 from catalog.api.list_shapes import ChangeList
 from catalog.api.public import PublicView, page_of, product_of
 from catalog.models import Address, Change, Clock
@@ -44,6 +45,7 @@ class Changes(PublicView):
         more="In order, none missed and none twice. Follow `next`: while `more` is true at once, else whenever you "
         "want to know what is new. A new `epoch` (409) means that the database was restored or moved: read all anew.",
         problems=(409,),
+        example=examples.CHANGES,
     )
     def get(self, request):
         stamp = tick, _shape, epoch = Clock.stamp()

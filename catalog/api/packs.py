@@ -20,6 +20,7 @@ from api.parameters import OneOf, Paged, Several, Strict, Whole
 from api.problems import Problem, as_fields, pointers
 from api.schema import told
 from api.views import ApiView, as_problem
+from catalog.api import examples
 from catalog.api.list_shapes import PackAnswers, PackList, PackOfOurs
 from catalog.models import Pack
 from catalog.models.pack import Repricing
@@ -82,7 +83,9 @@ class PackView(ApiView):
 class Packs(PackView):
     asks = {"GET": AskedPacks}
 
-    @told("packs", "The packs of all products, by SKU", PackList, tag="packs", problems=(403, 404))
+    @told(
+        "packs", "The packs of all products, by SKU", PackList, tag="packs", problems=(403, 404), example=examples.PACKS
+    )
     def get(self, request):
         require(request.user, "catalog.view_pack")
         packs = Pack.objects.order_by("sku")
@@ -106,7 +109,8 @@ class Packs(PackView):
         takes=ChangeOfPack(many=True, min_length=1, max_length=MOST),
         problems=(403, 409),
         repeatable=True,
-        sends=[{"sku": "POM-4-21", "price": "812.00", "availability": "in_stock", "version": 3}],
+        sends=examples.PACKS_SENT,
+        example=examples.PACK_ANSWERS,
     )
     @once
     def post(self, request):
@@ -126,7 +130,7 @@ class Packs(PackView):
 
 
 class PackDetail(PackView):
-    @told("pack", "One pack", PackOfOurs, tag="packs", problems=(403, 404))
+    @told("pack", "One pack", PackOfOurs, tag="packs", problems=(403, 404), example=examples.PACK)
     def get(self, request, sku):
         require(request.user, "catalog.view_pack")
         found = Pack.objects.filter(sku=sku).first()
@@ -142,7 +146,8 @@ class PackDetail(PackView):
         takes=Change,
         problems=(403, 404, 412, 428),
         headers=(IF_MATCH,),
-        sends={"price": "812.00", "availability": "in_stock"},
+        sends=examples.PACK_SENT,
+        example=examples.PACK,
     )
     def patch(self, request, sku):
         form = Change(data=request.data)

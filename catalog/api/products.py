@@ -12,6 +12,7 @@ from api.parameters import Flag, OneOf, Paged, Parameters, Several
 from api.problems import Problem
 from api.schema import told
 from catalog import ready
+from catalog.api import examples
 from catalog.api.product import product, whole_listing
 from catalog.api.public import PublicView, elsewhere, stamp_of
 from catalog.api.row import ALWAYS, row, with_rows
@@ -59,6 +60,7 @@ class Products(PublicView):
         more="What the page /products/ finds, in the same order. Several values of one parameter widen a list, several "
         "parameters narrow it. `boxed_warnings` and `slug` come with every answer, whatever `fields` says.",
         problems=(404, 409, 503),
+        example=examples.PRODUCTS,
     )
     def get(self, request):
         stamp = Clock.stamp()
@@ -135,6 +137,7 @@ class ProductDetail(PublicView):
         more="Each text stands as it was signed (Markdown) and as the page shows it (sanitised HTML). `digest` is "
         "the SHA-256 of the signed content, which `publication` answers whole.",
         problems=(404, 410),
+        example=examples.PRODUCT,
         also={301: "The medicine stands at another address today."},
     )
     def get(self, request, slug):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from api.answers import onward, place, read_place, whole
 from api.parameters import Paged, Parameters, Whole
 from api.schema import told
+from catalog.api import examples
 from catalog.api.list_shapes import Difference, PublicationList, PublicationWhole
 from catalog.api.product import signature
 from catalog.api.public import PublicView, listing_of
@@ -26,6 +27,7 @@ class Publications(PublicView):
         PublicationList,
         tag="publications",
         problems=(404, 410),
+        example=examples.PUBLICATIONS,
         also={301: "The medicine stands at another address today."},
     )
     def get(self, request, slug):
@@ -59,6 +61,7 @@ class PublicationDetail(PublicView):
         more="`content` is what was signed: its canonical spelling (keys sorted, no spaces, UTF-8) has the SHA-256 "
         "`digest`. Where `current` is false it no longer holds.",
         problems=(404, 410),
+        example=examples.PUBLICATION,
         also={301: "The medicine stands at another address today."},
     )
     def get(self, request, slug, number):
@@ -88,6 +91,7 @@ class PublicationDifference(PublicView):
         tag="publications",
         more="`from` is the current version less one and `to` the current one where they are left out.",
         problems=(404, 410),
+        example=examples.DIFFERENCE,
         also={301: "The medicine stands at another address today."},
     )
     def get(self, request, slug):

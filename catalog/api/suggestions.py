@@ -6,6 +6,7 @@ from api.answers import whole
 from api.parameters import Parameters
 from api.schema import told
 from catalog import ready
+from catalog.api import examples
 from catalog.api.list_shapes import SuggestionList
 from catalog.api.products import WORDS
 from catalog.api.public import PublicView
@@ -25,6 +26,7 @@ class Suggestions(PublicView):
         "Medicines, substances and conditions that begin so, best first",
         SuggestionList,
         tag="products",
+        example=examples.SUGGESTIONS,
         more="Eight at most, the same that the search field of the site offers; none for less than two characters.",
     )
     def get(self, request):

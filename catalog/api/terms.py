@@ -8,6 +8,7 @@ from api.answers import onward, place, read_place, whole
 from api.parameters import Paged
 from api.schema import told
 from catalog import ready
+from catalog.api import examples
 from catalog.api.list_shapes import TermList
 from catalog.api.public import PublicView
 from catalog.models import Clock
@@ -58,7 +59,7 @@ class Terms(PublicView):
 def view_of(kind: str, plural: str, summary: str) -> type[Terms]:
     """A view for each, so that each has an operation of its own in the schema."""
 
-    @told(plural, summary, TermList, tag="terms", problems=(404,))
+    @told(plural, summary, TermList, tag="terms", problems=(404,), example=examples.TERMS[kind])
     def get(self, request):
         return self.listed(request)
 

@@ -13,6 +13,7 @@ from api.parameters import Paged
 from api.schema import told
 from api.sessions import IsCustomer, IsKnown, Session
 from api.views import ApiView
+from reviews.api import examples
 from reviews.api.shapes import AccountOfMine, ReviewsOfMine
 from reviews.models import ReviewText
 
@@ -28,6 +29,7 @@ class Account(MyView):
         "Who I am",
         AccountOfMine,
         tag="account",
+        example=examples.ACCOUNT,
         more="Of a customer who is signed in, with the token that everything needs which they send; of a key, whom it "
         "acts for and what it may do.",
     )
@@ -56,6 +58,7 @@ class AccountReviews(MyView):
         tag="account",
         more="Of each its latest text, and besides the one that is published, if that is another.",
         problems=(403, 404),
+        example=examples.MY_REVIEWS,
     )
     def get(self, request):
         texts = ReviewText.objects.filter(review__author=request.user).exclude(state=ReviewText.State.REPLACED)

@@ -14,6 +14,7 @@ from api.problems import Problem, pointers
 from api.schema import told
 from api.views import ApiView
 from reviews import invitation_rows
+from reviews.api import examples
 from reviews.api.shapes import ORDER, PRODUCT, Answers
 from reviews.invitation_rows import Row
 from reviews.models import Invitation
@@ -53,7 +54,8 @@ class Invitations(ApiView):
         takes=Asked(many=True),
         problems=(403, 409),
         repeatable=True,
-        sends=[{"product": "pomalidomide-4mg-capsules", "order": "4711", "days": 30}],
+        sends=examples.INVITATIONS_SENT,
+        example=examples.INVITATIONS,
     )
     @once
     def post(self, request):

@@ -9,6 +9,7 @@ from api.schema import told
 from api.sessions import IsCustomer, Session
 from api.views import ApiView
 from pharmacy.network import address_of
+from reviews.api import examples
 from reviews.api.reviews import published
 from reviews.api.shapes import ReportSent, ReportTaken, VoteGiven
 
@@ -25,6 +26,7 @@ class Votes(OpinionView):
         VoteGiven,
         tag="reviews",
         status=201,
+        example=examples.VOTE,
         more="Twice is once. Nobody votes for a review of their own.",
         problems=(403, 404, 409),
         repeatable=True,
@@ -53,7 +55,8 @@ class Reports(OpinionView):
         takes=ReportSent,
         problems=(403, 404, 409),
         repeatable=True,
-        sends={"why": "personal_information", "note": "A nurse is named."},
+        sends=examples.REPORT_SENT,
+        example=examples.REPORT,
     )
     @once
     def post(self, request, pk):

@@ -22,6 +22,7 @@ from catalog.api.row import term
 from catalog.models import Listing
 from pharmacy.network import address_of
 from pharmacy.numbers import LARGEST
+from reviews.api import examples
 from reviews.api.shapes import REVIEW_FIELDS, SLUG, ReviewList, ReviewRow, ReviewSent, ReviewWaiting
 from reviews.forms import ReviewFields
 from reviews.models import Invitation, Review, ReviewText
@@ -64,6 +65,7 @@ class Reviews(CustomersView):
         tag="reviews",
         more="None where the market shows no reviews of such a medicine (404). They are what people say, not advice.",
         problems=(404, 409, 410),
+        example=examples.REVIEWS,
         also={301: "The medicine stands at another address today."},
     )
     def get(self, request, slug):
@@ -99,7 +101,8 @@ class Reviews(CustomersView):
         problems=(403, 404, 409, 410),
         also={301: "The medicine stands at another address today."},
         repeatable=True,
-        sends={"rating": 4, "title": "It helped", "text": "Less sneezing after a day.", "adult": True, "consent": True},
+        sends=examples.REVIEW_SENT,
+        example=examples.REVIEW_WAITING,
     )
     @once
     def post(self, request, slug):
@@ -192,7 +195,7 @@ class OneReview(Parameters):
 class ReviewDetail(CustomersView):
     asks = {"GET": OneReview}
 
-    @told("review", "One published review", ReviewRow, tag="reviews", problems=(404,))
+    @told("review", "One published review", ReviewRow, tag="reviews", problems=(404,), example=examples.REVIEW)
     def get(self, request, pk):
         text, listing = published(pk)
         found = thinned(review(text, listing), self.asked["fields"], always=("id",))
