@@ -78,7 +78,7 @@ def find(listings, identity: str):
     if not re.fullmatch(rf"[A-Za-z0-9.-]{{1,{LONGEST_ID}}}", identity):
         return None
     taken = listings.filter(slug=identity).first()
-    if taken and resource_id(taken.slug) == identity:
+    if taken:
         return taken
     start, _hyphen, end = identity.rpartition("-")
     likely = listings.filter(slug__startswith=start) if len(end) == HASHED else []

@@ -246,7 +246,8 @@ def test_hostile_texts_stay_texts(told, name):
     )
 
     assert resource["name"] == [name]
-    assert name in texts(resource["text"]["div"])
+    assert texts(resource["text"]["div"])[1] == name
+    assert name in texts(resource["text"]["div"])[2:]
     parsed(resource["text"]["div"])
 
 

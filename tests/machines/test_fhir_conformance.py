@@ -9,6 +9,7 @@ from fhir.resources.operationoutcome import OperationOutcome
 
 from catalog import fhir
 from catalog.fhir import codes
+from catalog.fhir.elements import pruned
 from catalog.models import Section
 from tests.machines.reading import SITE
 from tests.test_conventions import valid_loinc
@@ -61,6 +62,14 @@ def test_decimals_keep_their_figures_and_texts_their_characters():
     said = fhir.written({"a": [Decimal("12.50"), Decimal("0.0001"), 1, True, None], 'b"': "é\n💊"})
 
     assert said == '{"a":[12.50,0.0001,1,true,null],"b\\"":"é\\n💊"}'
+
+
+def test_what_is_empty_or_cannot_be_spoken_is_left_out():
+    assert pruned({"a": "", "b": [None, {"c": []}], "d": " x\x0b\x00y ", "e": 0, "f": False}) == {
+        "d": "xy",
+        "e": 0,
+        "f": False,
+    }
 
 
 def test_a_small_decimal_is_written_without_an_exponent():
