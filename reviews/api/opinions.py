@@ -26,7 +26,7 @@ class Votes(OpinionView):
         tag="reviews",
         status=201,
         more="Twice is once. Nobody votes for a review of their own.",
-        problems=(403, 404, 409),
+        problems=(403, 404, 409, 415),
         repeatable=True,
     )
     @once
