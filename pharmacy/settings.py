@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "accounts",
     "catalog",
     "reviews",
+    "webhooks",
     "pharmacy.apps.PharmacyAdminConfig",
     "django_tasks",
     "django_tasks_db",
@@ -217,6 +218,9 @@ REST_FRAMEWORK = {
 
 # Work off the request waits in the database; `serve` runs a worker beside the site, elsewhere `manage.py work`.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# True lets webhooks go to private addresses and without TLS: for tests, and within an intranet.
+WEBHOOKS_TO_PRIVATE_ADDRESSES = env.bool("WEBHOOKS_TO_PRIVATE_ADDRESSES", default=False)
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -15,7 +15,7 @@ from catalog.models import Section
 from tests.public import walk
 
 ROOT = Path(settings.BASE_DIR)
-APPS = ("accounts", "catalog", "pharmacy", "reviews")
+APPS = ("accounts", "catalog", "pharmacy", "reviews", "webhooks")
 CODE = sorted(path for app in APPS for path in (ROOT / app).rglob("*.py"))
 TEMPLATES = sorted(path for app in APPS for path in (ROOT / app).rglob("templates/**/*.html"))
 FORBIDDEN_MODULES = {"utils", "util", "helpers", "helper", "services", "service", "common", "signals", "managers"}
@@ -136,9 +136,10 @@ def imported(path) -> set[str]:
 @pytest.mark.parametrize(
     ("app", "forbidden", "allowed"),
     [
-        ("accounts", {"catalog", "reviews", "pharmacy"}, SHARED),
-        ("catalog", {"reviews", "pharmacy"}, SHARED),
-        ("reviews", {"pharmacy"}, SHARED),
+        ("accounts", {"catalog", "reviews", "pharmacy", "webhooks"}, SHARED),
+        ("catalog", {"reviews", "pharmacy", "webhooks"}, SHARED),
+        ("reviews", {"pharmacy", "webhooks"}, SHARED),
+        ("webhooks", {"pharmacy", "reviews"}, SHARED),
     ],
 )
 def test_imports_point_one_way(app, forbidden, allowed):

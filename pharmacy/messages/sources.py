@@ -55,6 +55,7 @@ LEFT_OUT = {
     "catalog/models/reviewable.py": "the switch of reviews, in the admin",
     "accounts/api_key*.py": "keys of programs, in the admin",
     "accounts/bearer.py": "what programs are told",
+    "webhooks/*": "messages to programs, in the admin",
     "reviews/api*.py": "what programs are told",
     "reviews/invitation_rows.py": "what staff are told about a file of invitations",
     "reviews/models/decision.py": "the record of moderation, in the admin",
