@@ -34,7 +34,7 @@ class DeliveryQuerySet(models.QuerySet):
         """A new message and its task, due at once, in the transaction of who calls."""
         key = uuid.uuid4()
         body = messages.body(kind, message_id=str(key), epoch=epoch, tick=tick, **said)
-        delivery = self.model(webhook=webhook, message_id=key, kind=kind, body=body, due_at=timezone.now())
+        delivery = Delivery(webhook=webhook, message_id=key, kind=kind, body=body, due_at=timezone.now())
         with transaction.atomic():
             delivery.save(force_insert=True)
             delivery.enqueue()
@@ -89,7 +89,7 @@ class Delivery(models.Model):
                 condition=Q(delivered_at=None) | Q(given_up_at=None), name="webhooks_delivery_ends_one_way"
             ),
             models.CheckConstraint(
-                condition=Q(delivered_at=None) | Q(last_status__range=(200, 299)),
+                condition=Q(delivered_at=None) | Q(last_status__isnull=False, last_status__range=(200, 299)),
                 name="webhooks_delivery_was_taken",
             ),
             models.CheckConstraint(condition=~Q(body=""), name="webhooks_delivery_says_something"),
