@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -19,11 +20,12 @@ from webhooks.admin.forms import WebhookForm
 from webhooks.models import Webhook
 
 ACTS = ("pause", "resume", "test", "secret")
+SHOWN = 50  # characters of an address in the list: its page shows all of it
 
 
 @admin.register(Webhook)
 class WebhookAdmin(admin.ModelAdmin):
-    list_display = ["name", "address", "what", "state", "last_delivered", "waiting"]
+    list_display = ["name", "where", "what", "state", "last_delivered", "waiting"]
     list_per_page = 50
     actions = None
 
@@ -49,6 +51,10 @@ class WebhookAdmin(admin.ModelAdmin):
         wrap = self.admin_site.admin_view
         own = [path(f"<int:key>/{act}/", wrap(getattr(self, act)), name=f"webhooks_webhook_{act}") for act in ACTS]
         return [*own, *super().get_urls()]
+
+    @admin.display(description=gettext_lazy("address"), ordering="address")
+    def where(self, webhook):
+        return Truncator(webhook.address).chars(SHOWN)
 
     @admin.display(description=gettext_lazy("what it is told"))
     def what(self, webhook):

@@ -23,8 +23,8 @@ class Command(db_worker.Command):
                 pictures.take_up_unfinished()
                 Letter.objects.take_up()
                 Delivery.objects.take_up()
-                follow()
-                # Who does what waits and goes has looked just now; who stays goes on looking.
+                if options["batch"]:  # it goes once all is done, so it looks at the clock once
+                    follow()
                 with nullcontext() if options["batch"] else Follower():
                     return super().handle(**options)
             except OperationalError as error:
