@@ -65,6 +65,21 @@ def test_a_publication_is_told_signed_and_whole(receiver, keeper, editor, pharma
     assert delivery.delivered_at
 
 
+def test_the_lines_of_the_documentation_know_our_messages(receiver, keeper):
+    text = (settings.BASE_DIR / "docs" / "webhooks.md").read_text()
+    lines = text.split("## Is it ours?")[1].split("## What to answer")[0].splitlines()
+    known: dict = {}
+    exec("\n".join(line[4:] for line in lines if line.startswith("    ")), known)  # noqa: S102
+    webhook, secret = added(by=keeper, address=receiver.address)
+    webhook.send_test(by=keeper)
+    work()
+
+    (request,) = receiver.got
+    assert known["is_ours"](secret, request.headers, request.body)
+    assert not known["is_ours"](secret, request.headers, request.body + b" ")
+    assert not known["is_ours"](secret, request.headers | {"webhook-timestamp": "1"}, request.body)
+
+
 def test_a_new_webhook_is_not_told_the_past(receiver, keeper, listing):
     added(by=keeper, address=receiver.address)
 
