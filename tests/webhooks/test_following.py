@@ -5,12 +5,13 @@ import json
 import pytest
 from django.conf import settings
 from django.db import transaction
+from django_tasks_db.models import DBTaskResult
 
-from catalog.models import Change, Clock
+from catalog.models import Address, Change, Clock
 from tests import factories
 from tests.webhooks.receiver import added, verified, work
 from webhooks import following, messages
-from webhooks.following import follow
+from webhooks.following import follow, tell_one
 from webhooks.models import Delivery, Webhook
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -150,6 +151,7 @@ def test_a_message_that_would_be_empty_is_not_made(keeper, editor):
 def test_what_moved_is_named_by_its_page_and_what_is_gone_by_its_last(keeper, listing, editor, pharmacist):
     product, first = listing.product, listing.slug
     factories.republish(product, editor=editor, pharmacist=pharmacist, slug="a-second-name")
+    Address.objects.filter(slug="a-second-name").update(changed_at=listing.signed_at)  # as long ago as the first
     assert messages.public_slugs({product.pk}) == {product.pk: "a-second-name"}
 
     product.refresh_from_db()
@@ -176,7 +178,11 @@ def test_long_news_are_cut_and_no_tick_is_said_to_be_told_before_all_of_it_is(sm
     for number in (1, 1, 2, 5, 1):
         moved(*[(listing.product_id, kind) for kind in Change.Kind.values[:number]])
 
-    assert follow() == 4
+    # The sixth change stands in the midst of the fourth tick, which is told whole.
+    assert tell_one(webhook.pk) == 3
+    webhook.refresh_from_db()
+    assert webhook.tick == start + 4
+    assert follow() == 1
 
     said = [json.loads(body) for body in webhook.deliveries.order_by("id").values_list("body", flat=True)]
     assert [[change["tick"] - start for change in one["changes"]] for one in said] == [
@@ -238,6 +244,7 @@ def test_paused_it_is_told_nothing_and_resumed_it_goes_on_where_it_stood(receive
     assert Delivery.objects.count() == 1
 
     webhook.resume(by=keeper)
+    assert DBTaskResult.objects.ready().count() == 1
     work()
     last = Clock.objects.get().tick
     assert [told[0] for told in receiver.changes()] == [last - 1, last]

@@ -7,7 +7,7 @@ import threading
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 
 from catalog.models import Change
 from tests import factories
@@ -54,6 +54,27 @@ def test_none_is_missed_or_told_twice(keeper, editor, pharmacist, threads_see_th
     expected = [tick for tick in elsewhere(committed) if tick > first]
     assert len(expected) == 12
     assert elsewhere(told) == dict.fromkeys(hooks, expected)
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="its transactions queue up from their beginning")
+def test_a_webhook_that_somebody_is_at_is_left_to_them(keeper, listing, editor):
+    added(by=keeper)
+    factories.pack(product=listing.product, by=editor)
+    begun, let_go = threading.Event(), threading.Event()
+
+    def slow():
+        with transaction.atomic():
+            follow()
+            begun.set()
+            assert let_go.wait(5), "the other one waited"
+
+    def quick():
+        begun.wait(30)
+        assert follow() == 0
+        let_go.set()
+
+    assert all_at_once([slow, quick]) == [None, None]
+    assert list(elsewhere(told).values()) == [[max(committed())]]
 
 
 def test_the_thread_of_a_worker_follows(keeper, listing, editor, threads_see_the_database):

@@ -101,14 +101,14 @@ def dripping(intranet):
         client, _address = listening.accept()
         with client:
             client.recv(65536)
-            while not stop.wait(0.02):
+            for _byte in range(150):
+                if stop.wait(0.02):
+                    return
                 try:
-                    client.sendall(b"H" if not serve.begun else b"x")
+                    client.sendall(b"x")
                 except OSError:
                     return
-                serve.begun = True
 
-    serve.begun = False
     thread = threading.Thread(target=serve, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{listening.getsockname()[1]}/"

@@ -11,7 +11,6 @@ from django.utils.decorators import method_decorator
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from catalog.models import Change
@@ -112,7 +111,7 @@ class WebhookAdmin(admin.ModelAdmin):
             request, key, "send_test", _("A test message is on its way. The deliveries say what becomes of it.")
         )
 
-    @method_decorator([never_cache, require_POST])
+    @method_decorator(require_POST)
     def secret(self, request, key):
         webhook = self.found(request, key)
         secret = webhook.renew_secret(by=request.user)
@@ -161,7 +160,6 @@ class WebhookAdmin(admin.ModelAdmin):
     def back(self, webhook) -> HttpResponseRedirect:
         return redirect("admin:webhooks_webhook_change", webhook.pk)
 
-    @method_decorator(never_cache)
     def shown_once(self, request, webhook, secret):
         return self.page(request, "secret", title=_("The secret"), webhook=webhook, secret=secret)
 

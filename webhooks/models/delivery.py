@@ -119,7 +119,7 @@ class Delivery(models.Model):
     def claimed(self) -> bool:
         """Whether it is now this worker's turn to send it: it is due later for everybody else."""
         now = timezone.now()
-        mine = type(self).objects.unsent().filter(pk=self.pk, tries=self.tries, due_at__lte=now)
+        mine = type(self).objects.unsent().filter(pk=self.pk, due_at__lte=now)
         if not mine.filter(webhook__paused_at=None).update(tries=F("tries") + 1, due_at=now + TURN):
             return False
         self.refresh_from_db()
