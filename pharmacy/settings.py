@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "api",
     "catalog",
     "reviews",
+    "webhooks",
     "pharmacy.apps.PharmacyAdminConfig",
     "django_tasks",
     "django_tasks_db",
@@ -231,6 +232,9 @@ API_WRITES_OF_A_KEY = env.int("API_WRITES_OF_A_KEY", default=120)  # to packs, t
 
 # Work off the request waits in the database; `serve` runs a worker beside the site, elsewhere `manage.py work`.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# True lets webhooks go to private addresses and without TLS: for tests, and within an intranet.
+WEBHOOKS_TO_PRIVATE_ADDRESSES = env.bool("WEBHOOKS_TO_PRIVATE_ADDRESSES", default=False)
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

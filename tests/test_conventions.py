@@ -15,7 +15,7 @@ from catalog.models import Section
 from tests.public import walk
 
 ROOT = Path(settings.BASE_DIR)
-APPS = ("accounts", "api", "catalog", "pharmacy", "reviews")
+APPS = ("accounts", "api", "catalog", "pharmacy", "reviews", "webhooks")
 CODE = sorted(path for app in APPS for path in (ROOT / app).rglob("*.py"))
 TEMPLATES = sorted(path for app in APPS for path in (ROOT / app).rglob("templates/**/*.html"))
 FORBIDDEN_MODULES = {"utils", "util", "helpers", "helper", "services", "service", "common", "signals", "managers"}
@@ -138,10 +138,11 @@ def imported(path) -> set[str]:
 @pytest.mark.parametrize(
     ("app", "forbidden", "allowed"),
     [
-        ("accounts", {"api", "catalog", "reviews", "pharmacy"}, SHARED),
-        ("api", {"catalog", "reviews", "pharmacy"}, SHARED | MANNERS),
-        ("catalog", {"reviews", "pharmacy"}, SHARED),
-        ("reviews", {"pharmacy"}, SHARED),
+        ("accounts", {"api", "catalog", "reviews", "pharmacy", "webhooks"}, SHARED),
+        ("api", {"catalog", "reviews", "pharmacy", "webhooks"}, SHARED | MANNERS),
+        ("catalog", {"reviews", "pharmacy", "webhooks"}, SHARED),
+        ("reviews", {"pharmacy", "webhooks"}, SHARED),
+        ("webhooks", {"api", "pharmacy", "reviews"}, SHARED),
     ],
 )
 def test_imports_point_one_way(app, forbidden, allowed):
