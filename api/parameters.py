@@ -33,6 +33,18 @@ class Words(serializers.CharField):
         return super().to_internal_value(data)
 
 
+class Spelled(serializers.RegexField):
+    """A text of a pattern; a number is none."""
+
+    def __init__(self, regex, **given):
+        super().__init__(regex, **{"trim_whitespace": False} | given)
+
+    def to_internal_value(self, data):
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
 class Whole(serializers.IntegerField):
     """A whole number, written as one."""
 
@@ -131,7 +143,7 @@ class Paged(Parameters):
         default=20,
         help_text=gettext_lazy("How many a page holds at most."),
     )
-    after = serializers.RegexField(
+    after = Spelled(
         PLACE,
         required=False,
         default="",

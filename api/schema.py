@@ -78,15 +78,10 @@ def told(
 ):
     """`also` are further answers without a body; `example` is one of the answer, `sends` one of the body; `partly`:
     of several rows some may fail."""
-    responses: dict[Any, Any] = {status: nothing("Done.")}
-    if answer:
-        responses = {(status, media_type): answered(answer, status)}
-    if partly:
-        responses[(207, media_type)] = answered(answer, 207)
+    codes = {*ALWAYS, *problems, *((413, 415) if takes is not None else ())}
+    responses = answers(answer, status, media_type, partly=partly)
     responses |= {code: nothing(text) for code, text in (also or {}).items()}
-    bodily = (413, 415) if takes is not None else ()
-    for code in sorted({*ALWAYS, *problems, *bodily}):
-        responses[(code, MEDIA_TYPE)] = OpenApiResponse(ProblemDetails, description=PROBLEMS[code])
+    responses |= {(code, MEDIA_TYPE): OpenApiResponse(ProblemDetails, PROBLEMS[code]) for code in sorted(codes)}
     return extend_schema(
         operation_id=operation,
         summary=summary,
@@ -97,6 +92,12 @@ def told(
         extensions={EXAMPLES: {"sends": sends, str(status): example}},
         parameters=[*headers, *([IDEMPOTENCY_KEY] if repeatable else [])],
     )
+
+
+def answers(answer, status: int, media_type: str, *, partly: bool) -> dict[Any, Any]:
+    if not answer:
+        return {status: nothing("Done.")}
+    return {(code, media_type): answered(answer, code) for code in (status, *((207,) if partly else ()))}
 
 
 def answered(answer, status: int) -> OpenApiResponse:

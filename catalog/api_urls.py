@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from catalog.api import changes, packs, products, publications, suggestions, terms
+from catalog.api import changes, fhir, packs, products, publications, suggestions, terms
 
 
 class Sku:
@@ -34,6 +34,9 @@ urlpatterns = [
     path("manufacturers/", terms.MANUFACTURERS.as_view(), name="manufacturers"),
     path("suggestions/", suggestions.Suggestions.as_view(), name="suggestions"),
     path("changes/", changes.Changes.as_view(), name="changes"),
+    path("fhir/metadata", fhir.Metadata.as_view(), name="fhir_metadata"),
+    path("fhir/MedicationKnowledge/<slug:slug>", fhir.MedicationKnowledge.as_view(), name="fhir_medication_knowledge"),
+    path("fhir/Bundle/<slug:slug>", fhir.Bundle.as_view(), name="fhir_bundle"),
     path("packs/", packs.Packs.as_view(), name="packs"),
     path("packs/<sku:sku>/", packs.PackDetail.as_view(), name="pack"),
 ]

@@ -7,8 +7,8 @@ from django.db import transaction
 
 from catalog import picture_shelf
 from catalog.markdown import to_text
+from catalog.models.address import Address
 from catalog.models.listing import (
-    Address,
     Listing,
     ListingCategory,
     ListingCondition,

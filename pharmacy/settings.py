@@ -8,6 +8,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.conf.locale import LANG_INFO
 
+from api.openapi import SPECTACULAR_SETTINGS  # noqa: F401  what the schema says of itself
+
 env = environ.Env()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -49,6 +51,7 @@ INSTALLED_APPS = [
     "api",
     "catalog",
     "reviews",
+    "webhooks",
     "pharmacy.apps.PharmacyAdminConfig",
     "django_tasks",
     "django_tasks_db",
@@ -226,48 +229,12 @@ REST_FRAMEWORK = {
 API_REQUESTS_OF_A_NETWORK = env.int("API_REQUESTS_OF_A_NETWORK", default=600)
 API_REQUESTS_OF_A_KEY = env.int("API_REQUESTS_OF_A_KEY", default=6000)
 API_WRITES_OF_A_KEY = env.int("API_WRITES_OF_A_KEY", default=120)  # to packs, to invitations: each of up to 500 rows
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Pharmacy",
-    "DESCRIPTION": "A catalogue of medicines, each page signed by a pharmacist. Reading needs no key.",
-    "VERSION": "1",
-    "OAS_VERSION": "3.1.0",
-    "SCHEMA_PATH_PREFIX": "/api/v1/",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "COMPONENT_SPLIT_REQUEST": False,
-    "COMPONENT_SPLIT_PATCH": False,  # what a PATCH takes has a shape of its own
-    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
-    "ENUM_NAME_OVERRIDES": {
-        "Colour": "catalog.models.facts.Identity.Colour",
-        "Shape": "catalog.models.facts.Identity.Shape",
-        "DosageForm": "catalog.models.facts.Identity.DosageForm",
-        "Route": "catalog.models.facts.Identity.Route",
-        "LegalStatus": "catalog.models.facts.Identity.LegalStatus",
-        "Market": "pharmacy.markets.CHOICES",
-        "Availability": "catalog.models.pack.Pack.Availability",
-        "Severity": "catalog.models.parts.SafetyNote.Severity",
-        "Topic": "catalog.models.parts.SafetyNote.Topic",
-        "SectionKind": "catalog.models.parts.Section.Kind",
-        "ChangeKind": "catalog.models.clock.Change.Kind",
-        "State": "reviews.models.text.ReviewText.State",
-        "Reason": "reviews.models.text.ReviewText.Reason",
-        "TakenFor": "reviews.models.text.ReviewText.TakenFor",
-        "ReportWhy": "reviews.models.readers.Complaint.Why",
-        "Scope": "accounts.api_keys.ApiKey.Scope",
-    },
-    "PATH_CONVERTER_OVERRIDES": {
-        "number": {"type": "integer", "minimum": 0, "maximum": 9223372036854775807},
-        "sku": {"type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$"},
-    },
-    "POSTPROCESSING_HOOKS": [
-        "drf_spectacular.hooks.postprocess_schema_enums",
-        "api.schema.thinned_answers",
-        "api.schema.lists_of_rows",
-        "api.schema.examples_in_place",
-    ],
-}
 
 # Work off the request waits in the database; `serve` runs a worker beside the site, elsewhere `manage.py work`.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# True lets webhooks go to private addresses and without TLS: for tests, and within an intranet.
+WEBHOOKS_TO_PRIVATE_ADDRESSES = env.bool("WEBHOOKS_TO_PRIVATE_ADDRESSES", default=False)
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

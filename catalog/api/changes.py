@@ -8,10 +8,9 @@ from typing import Any
 
 from django.db.models import F
 from django.utils.translation import gettext as _
-from rest_framework import serializers
 
 from api.answers import onward
-from api.parameters import Parameters, Whole
+from api.parameters import Parameters, Spelled, Whole
 from api.problems import Problem
 from api.schema import told
 from catalog.api import examples
@@ -27,10 +26,8 @@ PLACE = r"^[0-9a-f]{32}\.[0-9]{1,19}\.[0-9]{1,19}$"
 
 class Since(Parameters):
     since = Whole(min_value=0, max_value=LARGEST, default=0, help_text="Ticks above this one; 0 for all there are.")
-    epoch = serializers.RegexField(
-        r"^[0-9a-f]{32}$", required=False, help_text="The epoch that the tick is of: 409 where it is over."
-    )
-    after = serializers.RegexField(PLACE, required=False, help_text="Where an answer ended: it stands in `next`.")
+    epoch = Spelled(r"^[0-9a-f]{32}$", required=False, help_text="The epoch that the tick is of: 409 where it is over.")
+    after = Spelled(PLACE, required=False, help_text="Where an answer ended: it stands in `next`.")
     size = Whole(min_value=1, max_value=MOST, default=100, help_text="How many an answer holds at most.")
 
 

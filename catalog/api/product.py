@@ -1,6 +1,7 @@
 """A product whole: the signed content part by part, each text as it was written and as the page shows it."""
 
 import json
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Aggregate, JSONField, OuterRef, Subquery
@@ -102,17 +103,27 @@ def text(source: str, html: str) -> dict[str, str]:
 
 def packs(listing) -> list[dict]:
     """As far as the page tells of them: no price where the market hides it, no stock of a restricted programme."""
-    rows = listing.packs or []
-    rows = json.loads(rows) if isinstance(rows, str) else rows
     currency = markets.MARKETS[listing.market].currency
     shows_stock = not listing.page["programme"]["name"]
     found = []
-    for one in sorted(rows, key=lambda one: (one["size"], one["id"])):
-        priced = one["price"] is not None and listing.shows_prices and one["currency"] == currency
-        known = {name: one[name] for name in ("sku", "gtin", "national_code", "size", "unit")}
-        known["price"] = money(one["price"], currency) if priced else None
-        found.append(known | {"availability": one["availability"] if shows_stock else None})
+    for one in packs_of(listing):
+        priced = one.price is not None and listing.shows_prices and one.currency == currency
+        known = {name: getattr(one, name) for name in ("sku", "gtin", "national_code", "size", "unit")}
+        known["price"] = money(one.price, currency) if priced else None
+        found.append(known | {"availability": one.availability if shows_stock else None})
     return found
+
+
+def packs_of(listing) -> list[Pack]:
+    """The packs that came with `whole_listing`, in the order of the page."""
+    rows = json.loads(listing.packs) if isinstance(listing.packs, str) else listing.packs or []
+    found = [Pack(**row | {"price": decimal(row["price"]), "product_id": listing.product_id}) for row in rows]
+    return sorted(found, key=lambda pack: (pack.size, pack.pk))
+
+
+def decimal(price: float | None) -> Decimal | None:
+    """JSON has no decimals; a price has two places and fewer figures than a float is exact to."""
+    return None if price is None else Decimal(f"{price:.2f}")
 
 
 def side_effects(market: str) -> dict[str, str]:

@@ -5,10 +5,9 @@ from typing import Any
 
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
-from rest_framework import serializers
 
 from api.answers import onward, thinned
-from api.parameters import Flag, OneOf, Paged, Parameters, Several
+from api.parameters import Flag, OneOf, Paged, Parameters, Several, Spelled
 from api.problems import Problem
 from api.schema import told
 from catalog import ready
@@ -31,7 +30,7 @@ class Asked(Paged):
 
     thin = members(ProductRow)
 
-    q = serializers.RegexField(
+    q = Spelled(
         WORDS, required=False, allow_blank=True, max_length=LONGEST_QUERY, help_text="Words, codes or part of a name."
     )
     letter = OneOf(sorted(LETTERS), required=False, help_text="What the name begins with.")
@@ -43,7 +42,7 @@ class Asked(Paged):
 for name in CHOICES:
     Asked._declared_fields[name] = Several(OneOf(list(CHOICES[name][2])), required=False)
 for name in TERMS:
-    Asked._declared_fields[name] = Several(serializers.RegexField(SLUG), required=False, help_text="Slugs.")
+    Asked._declared_fields[name] = Several(Spelled(SLUG), required=False, help_text="Slugs.")
 Asked._declared_fields["price"] = Several(
     OneOf(list(PRICES)), required=False, help_text="Of the lowest price, in whole units of the market's currency."
 )

@@ -1,9 +1,7 @@
 """What somebody may mean who has begun to type."""
 
-from rest_framework import serializers
-
 from api.answers import whole
-from api.parameters import Parameters
+from api.parameters import Parameters, Spelled
 from api.schema import told
 from catalog import ready
 from catalog.api import examples
@@ -15,7 +13,7 @@ from catalog.views.suggestions import LONGEST, folded, suggestions
 
 
 class Begun(Parameters):
-    q = serializers.RegexField(WORDS, max_length=LONGEST, help_text="What was typed so far; two characters or more.")
+    q = Spelled(WORDS, max_length=LONGEST, help_text="What was typed so far; two characters or more.")
 
 
 class Suggestions(PublicView):

@@ -1,10 +1,10 @@
 """The nouns of the catalogue. docs/design.md says what each is; read product.py, then signing.py."""
 
+from catalog.models.address import Address
 from catalog.models.clock import Change, Clock
 from catalog.models.editing import Edit
 from catalog.models.imported import ImportedPage
 from catalog.models.listing import (
-    Address,
     Listing,
     ListingCategory,
     ListingCondition,

@@ -188,7 +188,7 @@ class Pack(models.Model):
             for name, value in row.values.items():
                 setattr(self, name, value)
             self.clean()
-            self.clean_fields()
+            self.clean_fields(exclude=["product"])  # it is there: it was read with the pack
         except ValidationError as error:
             for name, value in earlier.items():
                 setattr(self, name, value)

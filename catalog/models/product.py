@@ -7,9 +7,10 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from catalog.models.address import Address
 from catalog.models.editing import Edit
 from catalog.models.facts import Identity, LabelSource, RestrictedProgramme, Storage, Texts
-from catalog.models.listing import Address, Listing
+from catalog.models.listing import Listing
 from catalog.models.reviewable import Reviewable
 from catalog.models.signing import Signable
 from catalog.models.submission import Submission

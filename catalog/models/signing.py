@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import PHARMACISTS
 from catalog import content, listing_checks, pictures, shelf
+from catalog.models.address import Address
 from catalog.models.clock import Change, Clock
 from catalog.models.editing import Editable
-from catalog.models.listing import Address
 from catalog.models.permission import require
 from catalog.models.publication import Publication, Withdrawal
 from catalog.models.submission import Submission

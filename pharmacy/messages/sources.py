@@ -57,6 +57,7 @@ LEFT_OUT = {
     "api/*": "what programs are told",
     "catalog/api/*": "what programs are told",
     "reviews/api/*": "what programs are told",
+    "webhooks/*": "messages to programs, in the admin",
     "reviews/invitation_rows.py": "what staff are told about a file of invitations",
     "reviews/models/decision.py": "the record of moderation, in the admin",
     "reviews/models/moderation.py": "what the verbs of moderation refuse, to staff",

@@ -2,14 +2,14 @@
 
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_serializer
-from rest_framework import serializers, status
+from rest_framework import status
 from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 
 from api.bearer import HasScope
 from api.fair_use import FewWrites
 from api.once import once
-from api.parameters import Strict, Whole
+from api.parameters import Spelled, Strict, Whole
 from api.problems import Problem, pointers
 from api.schema import told
 from api.views import ApiView
@@ -27,8 +27,8 @@ MOST = 500
 class Asked(Strict):
     """For one medicine of one order that was dispensed."""
 
-    product = serializers.RegexField(PRODUCT, help_text="Its slug, or the SKU of a pack.")
-    order = serializers.RegexField(ORDER, max_length=LONGEST_ORDER, help_text="The pharmacy's own number.")
+    product = Spelled(PRODUCT, help_text="Its slug, or the SKU of a pack.")
+    order = Spelled(ORDER, max_length=LONGEST_ORDER, help_text="The pharmacy's own number.")
     days = Whole(min_value=1, max_value=MOST_DAYS, default=DAYS, help_text="After how many days the link ends.")
 
 

@@ -28,7 +28,7 @@ class Votes(OpinionView):
         status=201,
         example=examples.VOTE,
         more="Twice is once. Nobody votes for a review of their own.",
-        problems=(403, 404, 409),
+        problems=(403, 404, 409, 415),
         repeatable=True,
     )
     @once

@@ -6,14 +6,13 @@ from django.http import Http404
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 
 from api.answers import at, onward, thinned
 from api.bearer import BearerKey
 from api.once import once
-from api.parameters import OneOf, Paged, Parameters
+from api.parameters import OneOf, Paged, Parameters, Spelled
 from api.problems import Problem
 from api.schema import told
 from api.sessions import IsCustomer, Session
@@ -35,7 +34,7 @@ class AskedReviews(Paged):
     thin = REVIEW_FIELDS
 
     stars = OneOf(list(STARS), required=False, help_text="Exactly so many stars.")
-    condition = serializers.RegexField(SLUG, required=False, help_text="Slug.")
+    condition = Spelled(SLUG, required=False, help_text="Slug.")
     verified = OneOf(["1"], required=False, help_text="Only verified ones.")
     sort = OneOf(list(SORTS), required=False, help_text="`newest` where it is left out.")
 

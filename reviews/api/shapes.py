@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from rest_framework import serializers
 from rest_framework.serializers import (
     BooleanField,
     CharField,
@@ -15,7 +14,7 @@ from rest_framework.serializers import (
 )
 
 from accounts.api_keys import ApiKey
-from api.parameters import OneOf, Strict, Ticked, Whole, Words
+from api.parameters import OneOf, Spelled, Strict, Ticked, Whole, Words
 from catalog.api.list_shapes import WrongValue
 from catalog.api.shapes import Stars, TermName, members
 from reviews.models import Complaint, ReviewText
@@ -61,9 +60,9 @@ class ReviewSent(Strict):
     """A review as the form of the site takes it, and by the same rules."""
 
     rating = Whole(min_value=1, max_value=5)
-    title = serializers.RegexField(SAYS_SOMETHING, max_length=TITLE)
-    text = serializers.RegexField(SAYS_SOMETHING, max_length=TEXT)
-    condition = serializers.RegexField(
+    title = Spelled(SAYS_SOMETHING, max_length=TITLE)
+    text = Spelled(SAYS_SOMETHING, max_length=TEXT)
+    condition = Spelled(
         SLUG, required=False, allow_null=True, help_text="Slug of a condition that the product is listed for."
     )
     taken_for = OneOf(ReviewText.TakenFor.choices, required=False)

@@ -12,6 +12,8 @@ from accounts.models import User
 from catalog.models import Condition, Pack, Product
 from reviews.models import SafetyReport
 from tests import factories
+from tests.webhooks.receiver import added
+from webhooks.models import Delivery, Webhook
 
 THEMES, WIDTHS = ["light", "dark"], [800, 1280]
 
@@ -35,7 +37,16 @@ def work(site):
     safety(listed.listing)
     User.objects.create_superuser("boss", "boss@example.com", factories.PASSWORD, display_name="Boss")
     User.objects.get(username="boss").emailaddress_set.create(email="boss@example.com", verified=True, primary=True)
+    told(User.objects.get(username="boss"))
     return site
+
+
+def told(boss):
+    """A webhook with a long address and a message that was refused, and one that is paused."""
+    hook, _secret = added(by=boss, address=f"https://93.184.215.14/{'a-long-path/' * 12}?key={'k' * 120}")
+    hook.send_test(by=boss)
+    Delivery.objects.update(tries=3, last_status=500, last_error="HTTP 500", last_answer="x" * 300)
+    added(by=boss, name="Paused")[0].pause(by=boss)
 
 
 def safety(listing):
@@ -127,6 +138,11 @@ def pages() -> dict[str, list[str]]:
             reverse("admin:catalog_condition_delete", args=[condition.pk]),
             reverse("admin:catalog_condition_history", args=[condition.pk]),
             reverse("admin:app_list", args=["catalog"]),
+            reverse("admin:webhooks_webhook_changelist"),
+            reverse("admin:webhooks_webhook_add"),
+            *(reverse("admin:webhooks_webhook_change", args=[one.pk]) for one in Webhook.objects.all()),
+            reverse("admin:webhooks_delivery_changelist"),
+            reverse("admin:webhooks_delivery_change", args=[Delivery.objects.get().pk]),
         ],
     }
 

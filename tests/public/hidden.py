@@ -1,7 +1,7 @@
 """A world full of what must not be seen: drafts, waiting and rejected words, what was withdrawn."""
 
 from catalog import content, engine, listing_checks
-from catalog.models import Address, Category, Condition, Edit, Listing, Manufacturer, Picture, Product, Substance
+from catalog.models import Address, Category, Condition, Edit, Listing, Manufacturer, Pack, Picture, Product, Substance
 from catalog.pictures import keep
 from reviews.models import Invitation, Review, SafetyQuestion, Vote
 from tests import factories
@@ -37,6 +37,7 @@ def build() -> walk.Fill:
         questions=list(SafetyQuestion.objects.values_list("pk", flat=True)),
         votes=list(Vote.objects.values_list("pk", flat=True)),
         invitations=[invitation.token for invitation in Invitation.objects.all()],
+        skus=list(Pack.objects.values_list("sku", flat=True)),
         words=[MARK, MARK[:4], GONE, f"{GONE[:8]} 10 mg", "10 mg", "testazole", f"{MARK}-{GONE}", PRICE],
     )
 

@@ -24,7 +24,22 @@ PLAIN = {
     "machines:favicon",
     "machines:healthz",
     "machines:readyz",
+    "api:root",
+    "api:products",
+    "api:conditions",
+    "api:substances",
+    "api:categories",
+    "api:manufacturers",
+    "api:suggestions",
+    "api:changes",
+    "api:packs",
     "api:invitations",
+    "api:account",
+    "api:account_reviews",
+    "api:fhir_metadata",
+    "schema",
+    "docs",
+    "nowhere",
     "reviews:my_reviews",
     "reviews:my_votes",
     "reviews:my_data",
@@ -67,6 +82,8 @@ PLAIN = {
 }
 # Addresses below a product, a term, and the rest with what fills them.
 OF_A_PRODUCT = {"catalog:product_detail", "catalog:product_history", "reviews:review_list", "reviews:review_new"}
+OF_A_PRODUCT |= {"api:product", "api:publications", "api:publications_diff", "api:reviews"}
+OF_A_PRODUCT |= {"api:fhir_medication_knowledge", "api:fhir_bundle"}
 OF_A_TERM = {"catalog:condition_detail", "catalog:substance_detail", "catalog:category_detail"}
 OTHER = {
     "machines:picture": lambda fill: [
@@ -82,6 +99,9 @@ OTHER = {
         ("reviews:vote", "reviews:complaint_new"),
         lambda fill: [{"slug": slug, "pk": pk} for slug in fill.products for pk in fill.reviews],
     ),
+    "api:publication": lambda fill: [{"slug": slug, "number": number} for slug in fill.products for number in (1, 2)],
+    **dict.fromkeys(("api:review", "api:votes", "api:reports"), lambda fill: [{"pk": pk} for pk in fill.reviews]),
+    "api:pack": lambda fill: [{"sku": sku} for sku in fill.skus],
     "reviews:invitation": lambda fill: [{"token": token} for token in (*fill.invitations, "1.x")],
     "reviews:vote_withdrawal": lambda fill: [{"pk": pk} for pk in fill.votes],
     "reviews:review_withdrawal": lambda fill: [{"pk": pk} for pk in fill.reviews],
@@ -98,6 +118,13 @@ QUERIES = {
         {"market": "gb", "price": "1000-"},
     ],
     "catalog:suggestion_list": lambda fill: [{"q": word} for word in fill.words],
+    "api:suggestions": lambda fill: [{"q": word} for word in fill.words],
+    "api:products": lambda fill: [
+        *({"q": word} for word in fill.words),
+        *({kind: slug} for kind in ("condition", "substance", "category", "manufacturer") for slug in fill.terms),
+        {"market": "gb", "sort": "name"},
+    ],
+    "api:changes": lambda fill: [{"size": 1000}],
 }
 WIDTHS = (1, 200, 400, 800, 900, 1200)
 
@@ -113,6 +140,7 @@ class Fill:
     questions: list[int] = field(default_factory=list)
     votes: list[int] = field(default_factory=list)
     invitations: list[str] = field(default_factory=list)
+    skus: list[str] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
 
 

@@ -1,4 +1,5 @@
 import time
+from contextlib import nullcontext
 
 from django.db import OperationalError
 from django_tasks_db.management.commands import db_worker
@@ -6,6 +7,9 @@ from django_tasks_db.utils import is_locked_database_exception
 
 from catalog import pictures
 from reviews.models import Letter
+from webhooks.follower import Follower
+from webhooks.following import follow
+from webhooks.models import Delivery
 
 PAUSE = 3  # seconds
 
@@ -18,7 +22,11 @@ class Command(db_worker.Command):
             try:
                 pictures.take_up_unfinished()
                 Letter.objects.take_up()
-                return super().handle(**options)
+                Delivery.objects.take_up()
+                if options["batch"]:  # it goes once all is done, so it looks at the clock once
+                    follow()
+                with nullcontext() if options["batch"] else Follower():
+                    return super().handle(**options)
             except OperationalError as error:
                 if not is_locked_database_exception(error):
                     raise

@@ -1,0 +1,1 @@
+from webhooks.admin import deliveries, webhooks  # noqa: F401  registers them
