@@ -75,13 +75,15 @@ def told(
     partly: bool = False,
     headers: tuple[OpenApiParameter, ...] = (),
     media_type: str = "application/json",
+    wrong: tuple[Any, str] = (ProblemDetails, MEDIA_TYPE),
 ):
     """`also` are further answers without a body; `example` is one of the answer, `sends` one of the body; `partly`:
-    of several rows some may fail."""
+    of several rows some may fail; `wrong` is the shape and the media type of an error."""
     codes = {*ALWAYS, *problems, *((413, 415) if takes is not None else ())}
     responses = answers(answer, status, media_type, partly=partly)
     responses |= {code: nothing(text) for code, text in (also or {}).items()}
-    responses |= {(code, MEDIA_TYPE): OpenApiResponse(ProblemDetails, PROBLEMS[code]) for code in sorted(codes)}
+    shape, kind = wrong
+    responses |= {(code, kind): OpenApiResponse(shape, PROBLEMS[code]) for code in sorted(codes)}
     return extend_schema(
         operation_id=operation,
         summary=summary,

@@ -278,3 +278,8 @@ TERMS = {
     "category": terms("category", "categories", "Cancer", "Medicines against cancer."),
     "manufacturer": terms("manufacturer", "manufacturers", "Bristol-Myers Squibb", has_page=False),
 }
+
+# Their shapes are those of FHIR; here is how each begins.
+FHIR_MEDICATION_KNOWLEDGE = {"resourceType": "MedicationKnowledge", "id": SLUG, "status": "active"}
+FHIR_BUNDLE = {"resourceType": "Bundle", "type": "document", "timestamp": SIGNED}
+FHIR_METADATA = {"resourceType": "CapabilityStatement", "status": "active", "kind": "instance", "fhirVersion": "5.0.0"}

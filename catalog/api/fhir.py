@@ -6,6 +6,7 @@ from rest_framework.renderers import JSONRenderer
 from api.parameters import OneOf, Parameters
 from api.schema import told
 from catalog import fhir, ready
+from catalog.api import examples
 from catalog.api.product import packs_of, whole_listing
 from catalog.api.public import PublicView, elsewhere
 from catalog.models import Clock, Listing
@@ -29,6 +30,9 @@ class Resource(serializers.Serializer):
     """A resource of FHIR R5: its shape is that of hl7.org/fhir/R5."""
 
     resourceType = serializers.CharField()
+
+
+AS_FHIR: dict = {"media_type": fhir.MEDIA_TYPE, "wrong": (Resource, fhir.MEDIA_TYPE)}  # errors are OperationOutcomes
 
 
 class FhirView(PublicView):
@@ -79,9 +83,10 @@ class MedicationKnowledge(OfListing):
         "One medicine as FHIR R5 MedicationKnowledge",
         Resource,
         tag="fhir",
+        example=examples.FHIR_MEDICATION_KNOWLEDGE,
         problems=(404, 410),
         also={301: "The medicine stands at another address today."},
-        media_type=fhir.MEDIA_TYPE,
+        **AS_FHIR,
     )
     def get(self, request, slug):
         return self.resource_of(request, slug, lambda one: fhir.medication_knowledge(one, packs_of(one)))
@@ -95,9 +100,10 @@ class Bundle(OfListing):
         tag="fhir",
         more="A Bundle of type document, whose Composition has a section for each part, coded in LOINC; the boxed "
         "warning comes first.",
+        example=examples.FHIR_BUNDLE,
         problems=(404, 410),
         also={301: "The medicine stands at another address today."},
-        media_type=fhir.MEDIA_TYPE,
+        **AS_FHIR,
     )
     def get(self, request, slug):
         return self.resource_of(request, slug, fhir.document_bundle)
@@ -105,7 +111,12 @@ class Bundle(OfListing):
 
 class Metadata(FhirView):
     @told(
-        "fhir_metadata", "What this server can do, as FHIR tells it", Resource, tag="fhir", media_type=fhir.MEDIA_TYPE
+        "fhir_metadata",
+        "What this server can do, as FHIR tells it",
+        Resource,
+        tag="fhir",
+        example=examples.FHIR_METADATA,
+        **AS_FHIR,
     )
     def get(self, request):
         return self.resource(request, fhir.capability_statement, stamp=("fhir",))

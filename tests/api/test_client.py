@@ -211,6 +211,16 @@ def test_a_wrong_value_is_parsed_as_a_problem(load, anybody):
     assert [(error.parameter, bool(error.detail)) for error in said.errors] == [("size", True)]
 
 
+def test_a_resource_of_fhir_and_its_error(load, anybody):
+    ask, models = load("api.fhir.fhir_medication_knowledge"), load("models")
+
+    found, gone = ask.sync(partner.POMALIDOMIDE, client=anybody), ask.sync("nothing-of-this-name", client=anybody)
+
+    assert isinstance(found, models.Resource)
+    assert (found.resource_type, found["status"]) == ("MedicationKnowledge", "active")
+    assert (gone.resource_type, gone["issue"][0]["severity"]) == ("OperationOutcome", "error")
+
+
 def test_a_thinned_answer_is_parsed_as_one(load, anybody):
     """Several fields at once too: this client sends them one after another, not with commas."""
     models = load("models")

@@ -11,13 +11,14 @@ METHODS = {"get", "post", "put", "patch", "delete"}
 
 
 def strict(schema):
-    """A copy in which no object has a name besides those that it is told of."""
+    """A copy in which no object has a name besides those that it is told of. What FHIR says of its own stays open."""
     if isinstance(schema, list):
         return [strict(one) for one in schema]
     if not isinstance(schema, dict):
         return schema
     found = {name: strict(inner) for name, inner in schema.items()}
-    if isinstance(found.get("properties"), dict) and found.get("type") == "object":
+    is_fhir = "resourceType" in found.get("properties", {})
+    if isinstance(found.get("properties"), dict) and found.get("type") == "object" and not is_fhir:
         found.setdefault("additionalProperties", False)
     return found
 
