@@ -69,7 +69,7 @@ class Flag(serializers.BooleanField):
         return self.fail("invalid", input=data)
 
 
-@extend_schema_field({"type": "boolean", "enum": [True]})
+@extend_schema_field({"type": "boolean", "const": True})
 class Ticked(Flag):
     """What has to be true; the noun's form says why, in its own words."""
 
