@@ -93,6 +93,8 @@ class ApiKey(models.Model):
 
     def note_use(self):
         now = timezone.now()
+        if self.last_used_at and now - self.last_used_at < OFTEN_ENOUGH:
+            return
         seldom = Q(last_used_at=None) | Q(last_used_at__lt=now - OFTEN_ENOUGH)
         type(self).objects.filter(seldom, pk=self.pk).update(last_used_at=now)
 

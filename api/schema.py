@@ -138,7 +138,7 @@ class ViewSchema(AutoSchema):
     def get_auth(self):
         """Public reads need no key; a key that is sent has to be one."""
         schemes = super().get_auth()
-        return schemes if self.view.permission_classes else [{}, *(one for one in schemes if one)]
+        return schemes if self.view.get_permissions() else [{}, *(one for one in schemes if one)]
 
 
 def fields_parameter(names: tuple[str, ...]) -> OpenApiParameter:

@@ -28,10 +28,11 @@ class ApiView(APIView):
         if self.verb_of(request) is None:
             raise MethodNotAllowed(request.method)
         translation.activate(language_of(request))
+        if request.method == "OPTIONS":
+            return
         super().initial(request, *args, **kwargs)
-        if request.method != "OPTIONS":
-            method = "GET" if request.method == "HEAD" else request.method
-            self.asked = self.asks.get(method, Nothing).read(request.query_params)
+        method = "GET" if request.method == "HEAD" else request.method
+        self.asked = self.asks.get(method, Nothing).read(request.query_params)
 
     def verb_of(self, request):
         known = request.method.lower() in self.http_method_names

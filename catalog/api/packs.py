@@ -46,7 +46,10 @@ class Amount(Spelled):
         super().__init__(AMOUNT, **given)
 
     def to_internal_value(self, data):
-        return Decimal(super().to_internal_value(data))
+        text = super().to_internal_value(data)
+        if not re.fullmatch(AMOUNT, text):  # the validators look at it later, as a decimal
+            self.fail("invalid")
+        return Decimal(text)
 
 
 @extend_schema_serializer(component_name="PackSent")

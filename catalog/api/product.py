@@ -33,7 +33,7 @@ def whole_listing(slug: str) -> Listing:
     first = Publication.objects.filter(product=OuterRef("product"), number=1).values("signed_at")
     packs = Pack.objects.of_listing_of(OuterRef("product")).order_by().values("product")
     rows = packs.annotate(rows=JSONRows(JSONObject(**{name: name for name in PACK}))).values("rows")
-    listings = Listing.objects.for_page().defer("texts").select_related("publication")
+    listings = Listing.objects.for_page().defer(None).defer("texts")
     return listings.annotate(first_signed_at=Subquery(first), packs=Subquery(rows)).get(slug=slug)
 
 
@@ -107,9 +107,9 @@ def packs(listing) -> list[dict]:
     shows_stock = not listing.page["programme"]["name"]
     found = []
     for one in packs_of(listing):
-        priced = one.price is not None and listing.shows_prices and one.currency == currency
+        shows_price = listing.shows_prices and one.currency == currency
         known = {name: getattr(one, name) for name in ("sku", "gtin", "national_code", "size", "unit")}
-        known["price"] = money(one.price, currency) if priced else None
+        known["price"] = money(one.price, currency) if shows_price and one.price is not None else None
         found.append(known | {"availability": one.availability if shows_stock else None})
     return found
 

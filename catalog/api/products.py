@@ -18,7 +18,7 @@ from catalog.api.row import ALWAYS, row, with_rows
 from catalog.api.shapes import Product, ProductList, ProductRow, members
 from catalog.engine import PRICES
 from catalog.models import Clock, Listing
-from catalog.search import CHOICES, ProductSearch
+from catalog.search import CHOICES, Criteria, ProductSearch
 from catalog.search.criteria import LETTERS, LONGEST_QUERY, RATINGS, SORTS, TERMS
 
 SLUG = r"^[-a-zA-Z0-9_]{1,100}$"
@@ -66,15 +66,13 @@ class Products(PublicView):
         return self.searching(request, lambda reader: self.found(request, reader, stamp))
 
     def found(self, request, reader, stamp):
-        search = ProductSearch.from_query(request.query_params, reader, stamp)
+        search = asked_for(request.query_params, reader, stamp)
         search.shown, search.size = with_rows, self.asked["size"]
         require_answerable(search, self.asked)
         stamp = ready.with_index(stamp, reader)
         return self.ready(request, lambda: self.answer(request, search), stamp=stamp)
 
     def answer(self, request, search) -> dict[str, Any]:
-        if nothing_fits(search, self.asked):
-            return {"count": 0, "next": None, "facets": [], "did_you_mean": None, "results": []}
         listings, after = search.part()
         links = {"next": after}
         return {
@@ -84,6 +82,16 @@ class Products(PublicView):
             "did_you_mean": (search.answer and search.answer.did_you_mean) or None,
             "results": [thinned(found_row(one), self.asked["fields"], always=ALWAYS) for one in listings],
         }
+
+
+def asked_for(query, reader, stamp) -> ProductSearch:
+    """As the page understands it, but that a term which nothing has is not left out: nothing has it, so nothing fits.
+
+    So no name is looked up before there is something to name.
+    """
+    there = reader.markets if reader else ()
+    criteria = Criteria.from_query(query, markets_there=there, by_index=reader is not None)
+    return ProductSearch(criteria, after=query.get("after", ""), reader=reader, stamp=stamp)
 
 
 def require_answerable(search: ProductSearch, asked: dict):
@@ -100,11 +108,6 @@ def require_answerable(search: ProductSearch, asked: dict):
 
 def in_force(search: ProductSearch, name: str, value: str) -> bool:
     return (search.sort if name == "sort" else search.criteria.rating) == value
-
-
-def nothing_fits(search: ProductSearch, asked: dict) -> bool:
-    """Where terms were asked for that no medicine has, and none besides of their kind."""
-    return any(asked.get(kind) and not search.criteria.chosen.get(kind) for kind in TERMS)
 
 
 def facet(one) -> dict[str, Any]:

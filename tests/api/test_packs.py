@@ -103,6 +103,8 @@ def test_a_conflict_tells_both_versions(till, packs, editor):
         ({"price": 12.5}, "/price", None),
         ({"price": "12.5"}, "/price", None),
         ({"price": "1e2"}, "/price", None),
+        ({"price": "twelve"}, "/price", None),
+        ({"price": "٣.٠٠"}, "/price", None),
         ({"price": "123456789.00"}, "/price", None),
         ({"currency": "EUR"}, "/currency", "Prices in this market are in USD."),
         ({"currency": "usd"}, "/currency", None),
