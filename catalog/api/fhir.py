@@ -1,9 +1,11 @@
 """Medicines for hospital systems: the resources of catalog/fhir, at addresses such as FHIR has: no slash at the end."""
 
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.renderers import JSONRenderer
 
 from api.parameters import OneOf, Parameters
+from api.problems import Problem
 from api.schema import told
 from catalog import fhir, ready
 from catalog.api import examples
@@ -120,3 +122,10 @@ class Metadata(FhirView):
     )
     def get(self, request):
         return self.resource(request, fhir.capability_statement, stamp=("fhir",))
+
+
+class NotThere(FhirView):
+    """Every address of FHIR that is none: no other says so in FHIR's words."""
+
+    def initial(self, request, *args, **kwargs):
+        raise Problem(404, _("There is no such address."))

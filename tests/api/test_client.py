@@ -219,6 +219,8 @@ def test_a_resource_of_fhir_and_its_error(load, anybody):
     assert isinstance(found, models.Resource)
     assert (found.resource_type, found["status"]) == ("MedicationKnowledge", "active")
     assert (gone.resource_type, gone["issue"][0]["severity"]) == ("OperationOutcome", "error")
+    no_slug = ask.sync("not a slug\n", client=anybody)
+    assert (no_slug.resource_type, no_slug["issue"][0]["code"]) == ("OperationOutcome", "not-found")
 
 
 def test_a_thinned_answer_is_parsed_as_one(load, anybody):
