@@ -74,13 +74,15 @@ def told(
     partly: bool = False,
     headers: tuple[OpenApiParameter, ...] = (),
     media_type: str = "application/json",
+    fault: Any = None,
 ):
     """`also` are further answers without a body; `example` is one of the answer, `sends` one of the body; `partly`:
-    of several rows some may fail."""
+    of several rows some may fail; `fault` is the shape of errors where they are no problem details."""
     codes = {*ALWAYS, *problems, *((413, 415) if takes is not None else ())}
     responses = answers(answer, status, media_type, partly=partly)
     responses |= {code: nothing(text) for code, text in (also or {}).items()}
-    responses |= {(code, MEDIA_TYPE): OpenApiResponse(ProblemDetails, PROBLEMS[code]) for code in sorted(codes)}
+    wrong, in_type = (fault, media_type) if fault else (ProblemDetails, MEDIA_TYPE)
+    responses |= {(code, in_type): OpenApiResponse(wrong, PROBLEMS[code]) for code in sorted(codes)}
     examples = []
     if example is not None:
         examples.append(OpenApiExample("Answer", example, response_only=True, status_codes=[str(status)]))

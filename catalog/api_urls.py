@@ -37,6 +37,7 @@ urlpatterns = [
     path("fhir/metadata", fhir.Metadata.as_view(), name="fhir_metadata"),
     path("fhir/MedicationKnowledge/<slug:slug>", fhir.MedicationKnowledge.as_view(), name="fhir_medication_knowledge"),
     path("fhir/Bundle/<slug:slug>", fhir.Bundle.as_view(), name="fhir_bundle"),
+    path("fhir/<path:rest>", fhir.Nowhere.as_view(schema=None), name="fhir_nowhere"),
     path("packs/", packs.Packs.as_view(), name="packs"),
     path("packs/<sku:sku>/", packs.PackDetail.as_view(), name="pack"),
 ]

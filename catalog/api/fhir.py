@@ -1,9 +1,11 @@
 """Medicines for hospital systems: the resources of catalog/fhir, at addresses such as FHIR has: no slash at the end."""
 
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.renderers import JSONRenderer
 
 from api.parameters import OneOf, Parameters
+from api.problems import Problem
 from api.schema import told
 from catalog import fhir, ready
 from catalog.api.product import packs_of, whole_listing
@@ -82,6 +84,7 @@ class MedicationKnowledge(OfListing):
         problems=(404, 410),
         also={301: "The medicine stands at another address today."},
         media_type=fhir.MEDIA_TYPE,
+        fault=Resource,
     )
     def get(self, request, slug):
         return self.resource_of(request, slug, lambda one: fhir.medication_knowledge(one, packs_of(one)))
@@ -98,6 +101,7 @@ class Bundle(OfListing):
         problems=(404, 410),
         also={301: "The medicine stands at another address today."},
         media_type=fhir.MEDIA_TYPE,
+        fault=Resource,
     )
     def get(self, request, slug):
         return self.resource_of(request, slug, fhir.document_bundle)
@@ -105,7 +109,19 @@ class Bundle(OfListing):
 
 class Metadata(FhirView):
     @told(
-        "fhir_metadata", "What this server can do, as FHIR tells it", Resource, tag="fhir", media_type=fhir.MEDIA_TYPE
+        "fhir_metadata",
+        "What this server can do, as FHIR tells it",
+        Resource,
+        tag="fhir",
+        media_type=fhir.MEDIA_TYPE,
+        fault=Resource,
     )
     def get(self, request):
         return self.resource(request, fhir.capability_statement, stamp=("fhir",))
+
+
+class Nowhere(FhirView):
+    """Every address below fhir/ that is none."""
+
+    def initial(self, request, *args, **kwargs):
+        raise Problem(404, _("There is no such resource. See /api/v1/fhir/metadata for those that there are."))

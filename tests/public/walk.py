@@ -101,6 +101,7 @@ OTHER = {
     ),
     "api:publication": lambda fill: [{"slug": slug, "number": number} for slug in fill.products for number in (1, 2)],
     **dict.fromkeys(("api:review", "api:votes", "api:reports"), lambda fill: [{"pk": pk} for pk in fill.reviews]),
+    "api:fhir_nowhere": lambda fill: [{"rest": f"Medication/{slug}"} for slug in fill.products],
     "api:pack": lambda fill: [{"sku": sku} for sku in fill.skus],
     "reviews:invitation": lambda fill: [{"token": token} for token in (*fill.invitations, "1.x")],
     "reviews:vote_withdrawal": lambda fill: [{"pk": pk} for pk in fill.votes],
