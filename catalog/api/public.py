@@ -49,7 +49,8 @@ class PublicView(ApiView):
     def handle_exception(self, error):
         if isinstance(error, Moved):
             self.headers["Cache-Control"] = "public, no-cache"  # asked each time: a slug may come back
-            return HttpResponsePermanentRedirect(str(error))
+            reads = self.request.method in ("GET", "HEAD")
+            return HttpResponsePermanentRedirect(str(error), preserve_request=not reads)
         if isinstance(error, engine.BadPlace):
             error = Http404()
         return super().handle_exception(error)

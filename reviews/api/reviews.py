@@ -96,7 +96,7 @@ class Reviews(CustomersView):
         "and with its words where something is refused.",
         takes=ReviewSent,
         problems=(403, 404, 409, 410),
-        also={301: "The medicine stands at another address today."},
+        also={308: "The medicine stands at another address today: send it there."},
         repeatable=True,
         sends={"rating": 4, "title": "It helped", "text": "Less sneezing after a day.", "adult": True, "consent": True},
     )

@@ -134,6 +134,7 @@ def test_a_share_of_requests_for_a_network(nobody, program, editor, listing, set
 
     assert statuses == [200] * 40 + [429] * 2
     assert (last.status_code, last["Retry-After"]) == (429, "50")
+    assert detail(last) == "Too many requests. Try again in 50 seconds."
     assert neighbour.status_code == 429  # what the asker says of themselves is not believed
     assert (own.status_code, later.status_code) == (200, 200)
 
