@@ -43,6 +43,7 @@ bench: $(VENV)/.dev
 	@$(BIN)/python bench/screening/measure.py
 	@$(BIN)/python bench/reviews.py
 	@$(BIN)/python bench/search_quality/measure.py
+	@$(BIN)/python bench/api.py
 	@$(BIN)/python bench/search.py
 
 lock: $(VENV)/.dev

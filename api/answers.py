@@ -24,7 +24,7 @@ def thinned(data: dict, fields: tuple[str, ...], *, always: Iterable[str] = ()) 
 
 def at(moment: datetime | None) -> str | None:
     """In UTC, with Z, to the second: "2026-03-01T12:00:00Z"."""
-    return None if moment is None else moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return None if moment is None else moment.astimezone(UTC).isoformat(timespec="seconds")[:19] + "Z"
 
 
 def money(amount: Decimal, currency: str) -> dict[str, str]:

@@ -21,18 +21,6 @@ NO_NUL = r"^[^\u0000]*$"
 MOST_PER_PAGE = 100
 
 
-class Words(serializers.CharField):
-    """A text; a number is none."""
-
-    def __init__(self, **given):
-        super().__init__(**{"trim_whitespace": False} | given)
-
-    def to_internal_value(self, data):
-        if not isinstance(data, str):
-            self.fail("invalid")
-        return super().to_internal_value(data)
-
-
 class Spelled(serializers.RegexField):
     """A text of a pattern; a number is none."""
 
@@ -43,6 +31,13 @@ class Spelled(serializers.RegexField):
         if not isinstance(data, str):
             self.fail("invalid")
         return super().to_internal_value(data)
+
+
+class Words(Spelled):
+    """Any text but NUL, which no database keeps."""
+
+    def __init__(self, **given):
+        super().__init__(NO_NUL, **given)
 
 
 class Whole(serializers.IntegerField):

@@ -75,15 +75,15 @@ def told(
     partly: bool = False,
     headers: tuple[OpenApiParameter, ...] = (),
     media_type: str = "application/json",
-    wrong: tuple[Any, str] = (ProblemDetails, MEDIA_TYPE),
+    fault: Any = None,
 ):
     """`also` are further answers without a body; `example` is one of the answer, `sends` one of the body; `partly`:
-    of several rows some may fail; `wrong` is the shape and the media type of an error."""
+    of several rows some may fail; `fault` is the shape of errors where they are no problem details."""
     codes = {*ALWAYS, *problems, *((413, 415) if takes is not None else ())}
     responses = answers(answer, status, media_type, partly=partly)
     responses |= {code: nothing(text) for code, text in (also or {}).items()}
-    shape, kind = wrong
-    responses |= {(code, kind): OpenApiResponse(shape, PROBLEMS[code]) for code in sorted(codes)}
+    wrong, in_type = (fault, media_type) if fault else (ProblemDetails, MEDIA_TYPE)
+    responses |= {(code, in_type): OpenApiResponse(wrong, PROBLEMS[code]) for code in sorted(codes)}
     return extend_schema(
         operation_id=operation,
         summary=summary,

@@ -1,5 +1,7 @@
 """The address that all others build on: who asks, in which language, with which parameters, and how errors are told."""
 
+import math
+
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
@@ -41,6 +43,12 @@ class ApiView(APIView):
     def options(self, request, *args, **kwargs):
         """Which methods there are stands in Allow, as in every answer."""
         return Response(status=204)
+
+    def throttled(self, request, wait):
+        seconds = math.ceil(wait or 0)
+        raise Problem(
+            429, _("Too many requests. Try again in %(seconds)d seconds.") % {"seconds": seconds}, wait=seconds
+        )
 
     def handle_exception(self, error):
         return super().handle_exception(as_problem(error) if isinstance(error, Refused) else error)

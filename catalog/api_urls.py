@@ -1,6 +1,6 @@
 """The catalogue for programs, below /api/v1/."""
 
-from django.urls import path, register_converter
+from django.urls import path, re_path, register_converter
 
 from catalog.api import changes, fhir, packs, products, publications, suggestions, terms
 
@@ -12,15 +12,7 @@ class Sku:
     to_python = to_url = staticmethod(str)
 
 
-class Rest:
-    """Whatever else stands there, line breaks too."""
-
-    regex = "(?s:.*)"
-    to_python = to_url = staticmethod(str)
-
-
 register_converter(Sku, "sku")
-register_converter(Rest, "rest")
 
 urlpatterns = [
     path("products/", products.Products.as_view(), name="products"),
@@ -45,7 +37,7 @@ urlpatterns = [
     path("fhir/metadata", fhir.Metadata.as_view(), name="fhir_metadata"),
     path("fhir/MedicationKnowledge/<slug:slug>", fhir.MedicationKnowledge.as_view(), name="fhir_medication_knowledge"),
     path("fhir/Bundle/<slug:slug>", fhir.Bundle.as_view(), name="fhir_bundle"),
-    path("fhir/<rest:rest>", fhir.NotThere.as_view(schema=None), name="fhir_nowhere"),
+    re_path(r"fhir/", fhir.Nowhere.as_view(schema=None), name="fhir_nowhere"),
     path("packs/", packs.Packs.as_view(), name="packs"),
     path("packs/<sku:sku>/", packs.PackDetail.as_view(), name="pack"),
 ]

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from api.answers import onward
+from api.answers import at, onward
 from api.parameters import Parameters, Spelled, Whole
 from api.problems import Problem
 from api.schema import told
@@ -64,35 +64,28 @@ class Changes(PublicView):
         size = self.asked["size"]
         behind = Change.objects.filter(tick__gte=place[0]).filter(Behind([F("tick"), F("id")], place))
         rows = list(behind.order_by("tick", "id").values_list("tick", "id", "product", "kind", "at")[: size + 1])
-        slugs = slugs_of({product for _tick, _id, product, _kind, _at in rows[:size]})
+        slugs = whereabouts({product for _tick, _id, product, _kind, _at in rows[:size]})
         last = rows[:size][-1][:2] if rows else place
         return {
             "epoch": epoch,
             "tick": tick,
             "more": len(rows) > size,
             "next": onward(request, f"{epoch}.{last[0]}.{last[1]}"),
-            "results": [told_of(one, *slugs[one[2]]) for one in rows[:size]],
+            "results": [told_of(one, slugs[one[2]]) for one in rows[:size]],
         }
 
 
-def slugs_of(products: set[int]) -> dict[int, tuple[str, bool]]:
-    """Product → (its address, whether its page is there). Of one that is gone, the address that it had last."""
-    found: dict[int, tuple[str, bool]] = {}
+def whereabouts(products: set[int]) -> dict[int, dict[str, Any]]:
+    """Product → its address, and whether its page is there. Of one that is gone, the address that it had last."""
+    found: dict[int, dict[str, Any]] = {}
     rows = Address.objects.filter(product__in=products).exclude(kind=Address.Kind.MOVED).order_by("changed_at", "id")
     for product, slug, kind in rows.values_list("product", "slug", "kind"):
-        if not found.get(product, ("", False))[1]:
-            found[product] = slug, kind == Address.Kind.PAGE
+        if product not in found or not found[product]["listed"]:
+            is_listed = kind == Address.Kind.PAGE
+            found[product] = {"slug": slug, "listed": is_listed, "url": page_of(slug), "api": product_of(slug)}
     return found
 
 
-def told_of(row: tuple, slug: str, is_listed: bool) -> dict[str, Any]:
-    tick, _number, _product, kind, at = row
-    return {
-        "tick": tick,
-        "kind": kind,
-        "at": at.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "slug": slug,
-        "listed": is_listed,
-        "url": page_of(slug),
-        "api": product_of(slug),
-    }
+def told_of(row: tuple, where: dict[str, Any]) -> dict[str, Any]:
+    tick, _number, _product, kind, moment = row
+    return {"tick": tick, "kind": kind, "at": at(moment), **where}

@@ -34,9 +34,6 @@ class Resource(serializers.Serializer):
     resourceType = serializers.CharField()
 
 
-AS_FHIR: dict = {"media_type": fhir.MEDIA_TYPE, "wrong": (Resource, fhir.MEDIA_TYPE)}  # errors are OperationOutcomes
-
-
 class FhirView(PublicView):
     renderer_classes = [FhirJSON, JSONRenderer]
     asks = {"GET": Format}
@@ -88,7 +85,8 @@ class MedicationKnowledge(OfListing):
         example=examples.FHIR_MEDICATION_KNOWLEDGE,
         problems=(404, 410),
         also={301: "The medicine stands at another address today."},
-        **AS_FHIR,
+        media_type=fhir.MEDIA_TYPE,
+        fault=Resource,
     )
     def get(self, request, slug):
         return self.resource_of(request, slug, lambda one: fhir.medication_knowledge(one, packs_of(one)))
@@ -105,7 +103,8 @@ class Bundle(OfListing):
         example=examples.FHIR_BUNDLE,
         problems=(404, 410),
         also={301: "The medicine stands at another address today."},
-        **AS_FHIR,
+        media_type=fhir.MEDIA_TYPE,
+        fault=Resource,
     )
     def get(self, request, slug):
         return self.resource_of(request, slug, fhir.document_bundle)
@@ -118,14 +117,15 @@ class Metadata(FhirView):
         Resource,
         tag="fhir",
         example=examples.FHIR_METADATA,
-        **AS_FHIR,
+        media_type=fhir.MEDIA_TYPE,
+        fault=Resource,
     )
     def get(self, request):
         return self.resource(request, fhir.capability_statement, stamp=("fhir",))
 
 
-class NotThere(FhirView):
-    """Every address of FHIR that is none: no other says so in FHIR's words."""
+class Nowhere(FhirView):
+    """Every address below fhir/ that is none."""
 
     def initial(self, request, *args, **kwargs):
-        raise Problem(404, _("There is no such address."))
+        raise Problem(404, _("There is no such resource. See /api/v1/fhir/metadata for those that there are."))

@@ -38,10 +38,19 @@ class PublicView(ApiView):
         """`answer(reader)`, once more without a reader where the index turns out to be damaged."""
         return searched(lambda _request, reader: answer(reader))(request._request)
 
+    def finalize_response(self, request, response, *args, **kwargs):
+        """A page of any other site may read it: it is what everybody may read, and hangs on no cookie."""
+        response = super().finalize_response(request, response, *args, **kwargs)
+        if request.method in ("GET", "HEAD"):
+            response["Access-Control-Allow-Origin"] = "*"
+            response["Access-Control-Expose-Headers"] = "ETag, Retry-After"
+        return response
+
     def handle_exception(self, error):
         if isinstance(error, Moved):
             self.headers["Cache-Control"] = "public, no-cache"  # asked each time: a slug may come back
-            return HttpResponsePermanentRedirect(str(error))
+            reads = self.request.method in ("GET", "HEAD")
+            return HttpResponsePermanentRedirect(str(error), preserve_request=not reads)
         if isinstance(error, engine.BadPlace):
             error = Http404()
         return super().handle_exception(error)

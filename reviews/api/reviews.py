@@ -98,7 +98,7 @@ class Reviews(CustomersView):
         "and with its words where something is refused.",
         takes=ReviewSent,
         problems=(403, 404, 409, 410),
-        also={301: "The medicine stands at another address today."},
+        also={308: "The medicine stands at another address today: send it there."},
         repeatable=True,
         sends=examples.REVIEW_SENT,
         example=examples.REVIEW_WAITING,

@@ -68,7 +68,9 @@ class ReviewSent(Strict):
     taken_for = OneOf(ReviewText.TakenFor.choices, required=False)
     adult = Ticked(help_text="“I am 18 or over”: true, or it is refused.")
     consent = Ticked(help_text="True where they agreed to what `consent` of the list says.")
-    invitation = Words(required=False, max_length=200, help_text="The last part of an invitation's link.")
+    invitation = Words(
+        required=False, allow_blank=True, max_length=200, help_text="The last part of an invitation's link."
+    )
 
 
 class ReviewWaiting(Serializer):

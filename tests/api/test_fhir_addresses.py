@@ -66,6 +66,8 @@ def test_what_is_not_there(nobody, listing, editor, pharmacist, kind):
     gone = nobody.get(f"fhir/{kind}/new-name")
 
     assert (draft.status_code, draft.content) == (404, nothing.content)
+    for address in ("fhir/", "fhir/Patient/1", "fhir/Bundle/a%0Ab", "fhir/Bundle/a/"):
+        assert "There is no such resource." in outcome(nobody.get(address))
     assert outcome(nothing)
     assert (moved.status_code, moved["Location"]) == (301, f"/api/v1/fhir/{kind}/new-name")
     assert (gone.status_code, "Recalled by its maker." in outcome(gone)) == (410, True)

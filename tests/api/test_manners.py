@@ -39,6 +39,15 @@ def test_a_tag_saves_the_answer(nobody, fill, address):
     assert not first.cookies
 
 
+def test_pages_of_other_sites_may_read_what_everybody_may(nobody, me, fill):
+    address = f"products/{fill['slug']}/reviews/"
+
+    assert nobody.get(address)["Access-Control-Allow-Origin"] == "*"
+    assert "Access-Control-Allow-Origin" not in me.post(address, {})
+    assert "Access-Control-Allow-Origin" not in me.get("account/")
+    assert "Access-Control-Allow-Credentials" not in nobody.get(address)
+
+
 @pytest.mark.parametrize("address", [one for one in READ if one not in ("", "fhir/metadata", "changes/")])
 def test_a_new_price_makes_no_old_answer_pass_for_a_new_one(nobody, fill, listing, editor, address):
     before = nobody.get(address.format(**fill))
@@ -125,6 +134,7 @@ def test_a_share_of_requests_for_a_network(nobody, program, editor, listing, set
 
     assert statuses == [200] * 40 + [429] * 2
     assert (last.status_code, last["Retry-After"]) == (429, "50")
+    assert detail(last) == "Too many requests. Try again in 50 seconds."
     assert neighbour.status_code == 429  # what the asker says of themselves is not believed
     assert (own.status_code, later.status_code) == (200, 200)
 

@@ -284,6 +284,15 @@ def test_reviews_that_the_switch_has_closed(nobody, me, listing, shown, pharmaci
     assert me.post(f"products/{listing.slug}/reviews/", SAID).status_code == 403
 
 
+def test_what_is_sent_to_an_old_address_is_sent_on(me, listing, editor, pharmacist):
+    old = listing.slug
+    factories.republish(listing.product, editor=editor, pharmacist=pharmacist, slug="new-name")
+
+    moved = me.post(f"products/{old}/reviews/", SAID)
+
+    assert (moved.status_code, moved["Location"]) == (308, "/api/v1/products/new-name/reviews/")
+
+
 def test_the_account_and_its_reviews(me, nobody, there, customer, listing, moderator):
     me.post(there, SAID)
     text = ReviewText.objects.get()
