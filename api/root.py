@@ -1,6 +1,7 @@
 """The first address of the API: where everything else is."""
 
 from django.urls import URLPattern, get_resolver, reverse
+from django.urls.resolvers import RoutePattern
 from rest_framework import serializers
 
 from api.answers import json_bytes, whole
@@ -34,8 +35,13 @@ class Root(ApiView):
         )
 
 
+def is_route(one) -> bool:
+    """An address by itself, and none that catches all the rest."""
+    return isinstance(one, URLPattern) and isinstance(one.pattern, RoutePattern)
+
+
 def places() -> dict:
-    named = [one for one in get_resolver("pharmacy.api_urls").url_patterns if isinstance(one, URLPattern)]
+    named = [one for one in get_resolver("pharmacy.api_urls").url_patterns if is_route(one)]
     plain = [one.name for one in named if not one.pattern.converters and one.name != "root"]
     return {
         "documentation": whole(reverse("docs")),

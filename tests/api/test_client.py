@@ -80,6 +80,13 @@ def test_no_shape_has_a_name_that_says_nothing(folder):
     } == set()
 
 
+def test_every_place_that_the_root_names_is_there(load, anybody):
+    places = load("api.about.root").sync(client=anybody).places.additional_properties
+    assert places.keys() > {"products", "changes", "packs", "fhir_metadata"}
+    web = anybody.get_httpx_client()
+    assert {name: place for name, place in places.items() if web.get(place).status_code == 404} == {}
+
+
 def test_from_a_search_to_what_differs(load, anybody):
     found = load("api.products.products").sync(client=anybody, q="myeloma", size=5)
     assert isinstance(found, load("models").ProductList)
