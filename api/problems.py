@@ -91,8 +91,16 @@ def pointers(errors, path=""):
         yield {"pointer": path, "detail": str(errors)}
 
 
+def unreadable() -> HttpResponse:
+    return plain_problem(400, _("This request cannot be read."))
+
+
+def broken() -> HttpResponse:
+    return plain_problem(500, _("Something went wrong on our side. It is noted; please try again later."))
+
+
 def plain_problem(status_code: int, detail: str) -> HttpResponse:
-    """A problem where no view was reached."""
+    """A problem where no view could tell it."""
     said = {"type": "about:blank", "title": HTTPStatus(status_code).phrase, "status": status_code, "detail": detail}
     answer = HttpResponse(json.dumps(said), content_type=MEDIA_TYPE, status=status_code)
     answer["Cache-Control"] = "no-store"

@@ -35,14 +35,11 @@ class Root(ApiView):
         )
 
 
-def is_route(one) -> bool:
-    """An address by itself, and none that catches all the rest."""
-    return isinstance(one, URLPattern) and isinstance(one.pattern, RoutePattern)
-
-
 def places() -> dict:
-    named = [one for one in get_resolver("pharmacy.api_urls").url_patterns if is_route(one)]
-    plain = [one.name for one in named if not one.pattern.converters and one.name != "root"]
+    """Patterns that catch all the rest are no routes."""
+    named = [one for one in get_resolver("pharmacy.api_urls").url_patterns if isinstance(one, URLPattern)]
+    routes = [one for one in named if isinstance(one.pattern, RoutePattern) and not one.pattern.converters]
+    plain = [str(one.name) for one in routes if one.name != "root"]
     return {
         "documentation": whole(reverse("docs")),
         "schema": whole(reverse("schema")),

@@ -3,12 +3,11 @@
 from django.conf import settings
 from django.http import Http404
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views import defaults
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from api.problems import plain_problem
+from api.problems import broken, unreadable
 from pharmacy.styleguide import specimens
 
 
@@ -24,13 +23,13 @@ def styleguide(request):
 def bad_request(request, exception):
     """A request that could not be read, in the way of whoever asks: a page, or a problem for a program."""
     if is_of_a_program(request):
-        return plain_problem(400, _("This request cannot be read."))
+        return unreadable()
     return defaults.bad_request(request, exception)
 
 
 def server_error(request):
     if is_of_a_program(request):
-        return plain_problem(500, _("Something went wrong on our side. It is noted; please try again later."))
+        return broken()
     return defaults.server_error(request)
 
 

@@ -7,6 +7,7 @@ from django.core.cache import caches
 from django.db import OperationalError, connection
 from django.test import Client, TransactionTestCase
 
+from api import fair_use
 from catalog import guards
 from catalog.search import names
 from tests import factories, flushing
@@ -61,6 +62,7 @@ def quick_and_private(settings, tmp_path):
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     caches["pages"].clear()  # the other one stands in the database, which every test finds empty
     names.kept.cache_clear()
+    fair_use.tally.forget()
 
 
 @pytest.fixture

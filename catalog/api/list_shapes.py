@@ -121,7 +121,7 @@ class WrongValue(Serializer):
 
 
 class PackAnswer(Serializer):
-    status = choice([(200, "200"), (400, "400"), (404, "404"), (412, "412")])
+    status = choice([(200, "200"), (400, "400"), (404, "404"), (409, "409"), (412, "412")])
     sku = CharField(required=False)
     pack = PackOfOurs(required=False)
     detail = CharField(required=False)

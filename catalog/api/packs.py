@@ -27,9 +27,10 @@ from catalog.models.permission import require
 from catalog.refusals import EditConflict
 
 MOST = 500
-AMOUNT = r"^(0|[1-9][0-9]{0,7})\.[0-9]{2}$"
+AMOUNT = r"^(?!0\.00$)(0|[1-9][0-9]{0,7})\.[0-9]{2}$"
 SKU = r"^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$"
 VERSION = re.compile(r'\*|"[0-9]{1,10}"')
+UNFIT = "This does not fit the pack as it is."
 IF_MATCH = OpenApiParameter(
     "If-Match",
     {"type": "string", "pattern": f"^({VERSION.pattern})$"},
@@ -44,12 +45,12 @@ class Amount(Spelled):
 
     def __init__(self, **given):
         super().__init__(AMOUNT, **given)
+        self.error_messages["invalid"] = _("Write a price above zero as text with two decimals: “12.50”.")
 
     def to_internal_value(self, data):
-        text = super().to_internal_value(data)
-        if not re.fullmatch(AMOUNT, text):  # the validators look at it later, as a decimal
+        if not isinstance(data, str) or not re.fullmatch(AMOUNT, data):  # the validators look at it later, as a decimal
             self.fail("invalid")
-        return Decimal(text)
+        return Decimal(data)
 
 
 @extend_schema_serializer(component_name="PackSent")
@@ -101,7 +102,7 @@ class Packs(PackView):
         PackAnswers,
         tag="packs",
         partly=True,
-        more="An answer for each row, in their order, with a `status` of its own: 200 done, 400 a value does not fit, "
+        more="An answer for each row, in their order, with a `status` of its own: 200 done, 400 a value is none, "
         "404 no such SKU, 412 somebody changed it since `version`. One that fails takes no other along.",
         takes=ChangeOfPack(many=True, min_length=1, max_length=MOST),
         problems=(403, 409),
@@ -121,7 +122,7 @@ class Packs(PackView):
         answers = []
         for number, form in enumerate(forms):
             said = {"sku": [again[number]]} if number in again else form.errors
-            answers.append(wrong(said) if said else answer(rows[number]))
+            answers.append(wrong(said, sent[number]) if said else answer(rows[number]))
         all_well = all(one["status"] == 200 for one in answers)
         return Response(answers, 200 if all_well else 207)
 
@@ -141,7 +142,7 @@ class PackDetail(PackView):
         PackOfOurs,
         tag="packs",
         takes=Change,
-        problems=(403, 404, 412, 428),
+        problems=(403, 404, 409, 412, 428),
         headers=(IF_MATCH,),
         sends=examples.PACK_SENT,
         example=examples.PACK,
@@ -153,6 +154,8 @@ class PackDetail(PackView):
         Pack.objects.reprice([row], by=request.user)
         if isinstance(row.problem, Pack.DoesNotExist):
             raise Http404
+        if isinstance(row.problem, ModelError):
+            raise Problem(409, UNFIT, errors=list(pointers(as_fields(row.problem))))
         if row.problem:
             raise row.problem
         return tagged(row.pack)
@@ -188,15 +191,18 @@ def answer(row: Repricing) -> dict[str, Any]:
     if row.problem is None:
         return {"status": 200, "pack": pack(row.pack)}
     if isinstance(row.problem, ModelError):
-        return wrong(as_fields(row.problem)) | {"sku": row.sku}
+        return {"status": 409, "sku": row.sku, "detail": UNFIT, "errors": list(pointers(as_fields(row.problem)))}
     if isinstance(row.problem, EditConflict):
         refused = as_problem(row.problem)
         return {"status": 412, "sku": row.sku, "detail": str(refused.detail), "pack": pack(row.pack)}
     return {"status": 404, "sku": row.sku, "detail": _("No pack has this SKU.")}
 
 
-def wrong(errors) -> dict[str, Any]:
-    return {"status": 400, "errors": list(pointers(errors))}
+def wrong(errors, sent) -> dict[str, Any]:
+    """With the SKU as it was sent, if one was."""
+    sku = sent.get("sku") if isinstance(sent, dict) else None
+    known = {"sku": sku} if isinstance(sku, str) else {}
+    return {"status": 400, **known, "errors": list(pointers(errors))}
 
 
 def tagged(found: Pack) -> Response:

@@ -99,4 +99,7 @@ def answer(row: Row) -> dict:
 
 
 def wrong(form: Asked) -> dict:
-    return {"status": status.HTTP_400_BAD_REQUEST, "errors": list(pointers(form.errors))}
+    """With what was sent, as far as that is text."""
+    sent = form.initial_data if isinstance(form.initial_data, dict) else {}
+    known = {name: sent[name] for name in ("product", "order") if isinstance(sent.get(name), str)}
+    return {"status": status.HTTP_400_BAD_REQUEST, **known, "errors": list(pointers(form.errors))}

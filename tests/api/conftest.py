@@ -6,15 +6,9 @@ import pytest
 from django.test import Client
 
 from accounts.api_keys import ApiKey
-from api import fair_use
 from tests import factories
 
 V1 = "/api/v1/"
-
-
-@pytest.fixture(autouse=True)
-def nobody_has_asked_yet():
-    fair_use.tally.forget()
 
 
 @pytest.fixture

@@ -99,14 +99,13 @@ def test_a_conflict_tells_both_versions(till, packs, editor):
 @pytest.mark.parametrize(
     ("change", "pointer", "said"),
     [
-        ({"price": "0.00"}, "/price", "Ensure this value is greater than or equal to 0.01."),
-        ({"price": 12.5}, "/price", None),
+        ({"price": "0.00"}, "/price", "Write a price above zero as text with two decimals: “12.50”."),
+        ({"price": 12.5}, "/price", "Write a price above zero as text with two decimals: “12.50”."),
         ({"price": "12.5"}, "/price", None),
         ({"price": "1e2"}, "/price", None),
         ({"price": "twelve"}, "/price", None),
         ({"price": "٣.٠٠"}, "/price", None),
         ({"price": "123456789.00"}, "/price", None),
-        ({"currency": "EUR"}, "/currency", "Prices in this market are in USD."),
         ({"currency": "usd"}, "/currency", None),
         ({"availability": "soon"}, "/availability", None),
         ({"availability": ["in_stock"]}, "/availability", None),
@@ -124,13 +123,24 @@ def test_what_does_not_fit_is_said_and_where(till, packs, change, pointer, said)
     assert now("SKU/1") == (Decimal("12.50"), "USD", "in_stock", 1)
 
 
+def test_a_currency_of_another_market_does_not_fit(till, packs):
+    said = {"pointer": "/currency", "detail": "Prices in this market are in USD."}
+
+    refused = till.patch("packs/SKU/1/", {"currency": "EUR"}, **{"if-match": '"1"'})
+    (row,) = till.post("packs/", [{"sku": "SKU/1", "currency": "EUR", "price": "3.00"}]).json()
+
+    assert (refused.status_code, refused.json()["errors"]) == (409, [said])
+    assert (row["status"], row["sku"], row["errors"]) == (409, "SKU/1", [said])
+    assert now("SKU/1") == (Decimal("12.50"), "USD", "in_stock", 1)
+
+
 def test_many_at_once_each_with_an_answer(till, packs, listing):
     tick = Clock.stamp()[0]
     rows = [
         {"sku": "SKU/1", "price": "1.10"},
         {"sku": "nothing", "price": "1.10"},
         {"sku": "SKU/2", "price": "2.20", "version": 7},
-        {"sku": "SKU/3", "price": "0.00"},
+        {"sku": "SKU/3", "currency": "EUR"},
         {"sku": "SKU/3", "availability": "low_stock"},
         {"sku": "a b"},
         "x",
@@ -140,13 +150,12 @@ def test_many_at_once_each_with_an_answer(till, packs, listing):
 
     assert found.status_code == 207
     answers = found.json()
-    assert [one["status"] for one in answers] == [200, 404, 412, 400, 400, 400, 400]
+    assert [one["status"] for one in answers] == [200, 404, 412, 409, 400, 400, 400]
     assert answers[0]["pack"] | {"version": 2, "price": "1.10"} == answers[0]["pack"]
     assert answers[1] == {"status": 404, "sku": "nothing", "detail": "No pack has this SKU."}
     assert (answers[2]["pack"]["version"], answers[2]["sku"]) == (1, "SKU/2")
-    assert answers[3]["errors"] == [
-        {"pointer": "/price", "detail": "Ensure this value is greater than or equal to 0.01."}
-    ]
+    assert (answers[3]["sku"], answers[3]["errors"][0]["pointer"]) == ("SKU/3", "/currency")
+    assert answers[5]["sku"] == "a b"
     assert answers[4]["errors"] == [{"pointer": "/sku", "detail": "This SKU stands in row 3 already."}]
     assert [now(f"SKU/{n}")[3] for n in (1, 2, 3)] == [2, 1, 1]
     assert Clock.stamp()[0] == tick + 1  # once for all
