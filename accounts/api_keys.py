@@ -20,8 +20,9 @@ OFTEN_ENOUGH = timedelta(minutes=1)  # between two notes of its use
 
 class ApiKeyQuerySet(models.QuerySet):
     def living(self):
-        """Neither revoked nor over, and its owner is still here."""
-        return self.filter(revoked_at=None, expires_at__gt=timezone.now(), owner__is_active=True)
+        """Neither revoked nor over, and its owner is still of the staff."""
+        still = {"owner__is_active": True, "owner__is_staff": True}
+        return self.filter(revoked_at=None, expires_at__gt=timezone.now(), **still)
 
 
 class ApiKey(models.Model):
@@ -100,7 +101,8 @@ class ApiKey(models.Model):
 
     @property
     def is_living(self) -> bool:
-        return self.revoked_at is None and self.expires_at > timezone.now() and self.owner.is_active
+        still = self.owner.is_active and self.owner.is_staff
+        return self.revoked_at is None and self.expires_at > timezone.now() and still
 
 
 def require_keeper(by):

@@ -21,7 +21,7 @@ class KeptAnswer(models.Model):
     key_hash = models.CharField(max_length=64)
     request_hash = models.CharField(max_length=64)
     status = models.PositiveSmallIntegerField(default=0)
-    body = models.TextField(blank=True)
+    body = models.TextField(blank=True)  # sealed
     at = models.DateTimeField(auto_now_add=True, db_index=True)
 
     objects = KeptAnswerQuerySet.as_manager()

@@ -26,16 +26,19 @@ SPECTACULAR_SETTINGS: dict = {
         "Reason": "reviews.models.text.ReviewText.Reason",
         "TakenFor": "reviews.models.text.ReviewText.TakenFor",
         "ReportWhy": "reviews.models.readers.Complaint.Why",
+        "SiteLanguage": "pharmacy.settings.LANGUAGES",
         "Scope": "accounts.api_keys.ApiKey.Scope",
     },
     "PATH_CONVERTER_OVERRIDES": {
         "number": {"type": "integer", "minimum": 0, "maximum": 9223372036854775807},
+        "fhir_id": {"type": "string", "pattern": "^[A-Za-z0-9._-]{1,120}$"},
         "sku": {"type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$"},
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "api.schema.thinned_answers",
         "api.schema.lists_of_rows",
+        "api.schema.headers_of_answers",
         "api.schema.examples_in_place",
     ],
 }

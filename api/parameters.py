@@ -19,6 +19,7 @@ WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,18})")
 PLACE = r"^[A-Za-z0-9._-]{0,1200}$"  # none at the start: programs that were generated send the default along
 NO_NUL = r"^[^\u0000]*$"
 MOST_PER_PAGE = 100
+MOST_TOLD = 10  # names that are none, of those that were sent
 
 
 class Spelled(serializers.RegexField):
@@ -26,9 +27,16 @@ class Spelled(serializers.RegexField):
 
     def __init__(self, regex, **given):
         super().__init__(regex, **{"trim_whitespace": False} | given)
+        # The end of a pattern is that of the text: to Python alone, a line may end before it.
+        self.pattern = re.compile(re.sub(r"\$$", r"\\Z", regex))
 
     def to_internal_value(self, data):
+        """What is too long meets no pattern: some take their time over a megabyte."""
         if not isinstance(data, str):
+            self.fail("invalid")
+        if self.max_length is not None and len(data) > self.max_length:
+            self.fail("max_length", max_length=self.max_length)
+        if data and not self.pattern.search(data):
             self.fail("invalid")
         return super().to_internal_value(data)
 
@@ -88,8 +96,8 @@ class Strict(serializers.Serializer):
 
     def to_internal_value(self, data):
         found = super().to_internal_value(data)
-        if unknown := set(data) - set(self.fields):
-            raise serializers.ValidationError({name: [no_such_name(name, self.fields)] for name in sorted(unknown)})
+        if unknown := sorted(set(data) - set(self.fields))[:MOST_TOLD]:
+            raise serializers.ValidationError({name: [no_such_name(name, self.fields)] for name in unknown})
         return found
 
 
@@ -103,7 +111,8 @@ class Parameters(serializers.Serializer):
         """The values, defaults filled in. Raises WrongParameter for what does not fit, unknown names among it."""
         listed = {name for name, field in cls().fields.items() if isinstance(field, serializers.ListField)}
         asked = cls(data={name: some if name in listed else some[-1] for name, some in query.lists()})
-        wrong = {name: [no_such_name(name, asked.known)] for name in query if name not in asked.known}
+        unknown = [name for name in query if name not in asked.known]
+        wrong = {name: [no_such_name(name, asked.known)] for name in unknown[:MOST_TOLD]}
         twice = [name for name, some in query.lists() if len(some) > 1 and name not in {*listed, "fields"}]
         wrong |= {name: [_("This may stand once.")] for name in twice}
         if not asked.is_valid():
@@ -121,9 +130,8 @@ class Parameters(serializers.Serializer):
         if not self.thin:
             return {}
         names = tuple(dict.fromkeys(name for some in given for name in some.split(",")))
-        wrong = [no_such_name(name, self.thin) for name in names if name not in self.thin]
-        if wrong:
-            raise WrongParameter({"fields": wrong})
+        if unknown := [name for name in names if name not in self.thin]:
+            raise WrongParameter({"fields": [no_such_name(name, self.thin) for name in unknown[:MOST_TOLD]]})
         return {"fields": names}
 
 

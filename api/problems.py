@@ -37,7 +37,7 @@ def problem(error, context):
     if isinstance(error, Http404):
         error = NotFound(_("There is nothing of this name or number here."))
     if type(error) is NotAuthenticated:
-        error = with_header(error, NotAuthenticated(_("Send a key (Authorization: Bearer …), or sign in on the site.")))
+        error = with_header(error, NotAuthenticated(_(context["view"].unknown)))
     response = exception_handler(error, context)
     if response is None:
         return None

@@ -14,10 +14,19 @@ from rest_framework import serializers
 
 from api.once import HEADER
 from api.problems import MEDIA_TYPE
+from api.sessions import IsCustomer
 
 ALWAYS = (400, 401, 406, 429)
 MOST_ROWS = 500
 EXAMPLES = "x-examples"  # of an operation, until `examples_in_place` has put each where it belongs
+TAGGED = {"pack", "pack_change"}  # private operations whose answer has a tag
+# Header of an answer → the statuses that have it, and what it says.
+HEADERS = {
+    "ETag": (("200", "304"), "Names this answer: send it back as If-None-Match, or as If-Match to change a pack."),
+    "Location": (("301", "308"), "The address of today."),
+    "Retry-After": (("429", "503"), "After how many seconds to try again."),
+    "Idempotent-Replayed": (("200", "201", "207"), "“true” where this was answered before and not done again."),
+}
 ALONE_TOO = {"invitations"}  # operations that take a row by itself as well as a list of rows
 PROBLEMS = {
     400: "A parameter or a value does not fit: `errors` says which.",
@@ -136,9 +145,11 @@ class ViewSchema(AutoSchema):
             schema |= schema.pop("oneOf")[0]
 
     def get_auth(self):
-        """Public reads need no key; a key that is sent has to be one."""
-        schemes = super().get_auth()
-        return schemes if self.view.get_permissions() else [{}, *(one for one in schemes if one)]
+        """Public reads need no key; a key that is sent has to be one. What a customer does, no key does."""
+        schemes, guards = super().get_auth(), self.view.get_permissions()
+        if any(isinstance(guard, IsCustomer) for guard in guards):
+            return [one for one in schemes if "key" not in one]
+        return schemes if guards else [{}, *(one for one in schemes if one)]
 
 
 def fields_parameter(names: tuple[str, ...]) -> OpenApiParameter:
@@ -225,6 +236,28 @@ def lists_of_rows(result, generator, request, public):
     return result
 
 
+def headers_of_answers(result, generator, request, public):
+    """What stands in the headers of an answer; and that what is public may be answered 304."""
+    for path in result["paths"].values():
+        for method, operation in path.items():
+            answers = operation["responses"]
+            if method == "get" and {} in operation["security"]:
+                answers["304"] = {"description": "It is what If-None-Match names."}
+            for code, answer in answers.items():
+                names = [name for name, (codes, _text) in HEADERS.items() if code in codes]
+                if "Idempotency-Key" not in {one["name"] for one in operation.get("parameters", ())}:
+                    names = [name for name in names if name != "Idempotent-Replayed"]
+                if "304" not in answers and operation["operationId"] not in TAGGED:
+                    names = [name for name in names if name != "ETag"]
+                if names:
+                    answer["headers"] = {name: header(HEADERS[name][1]) for name in names}
+    return result
+
+
+def header(text: str) -> dict:
+    return {"description": text, "schema": {"type": "string"}}
+
+
 def thin(schemas: dict, whole: str) -> str:
     """The name of the thinned shape of an object, or of a list whose `results` are thinned."""
     name = f"Thin{whole}"
@@ -232,7 +265,7 @@ def thin(schemas: dict, whole: str) -> str:
         shape = copy.deepcopy(schemas[whole])
         results = shape["properties"].get("results")
         if results is None:
-            shape["required"] = [one for one in shape["required"] if one in ("slug", "boxed_warnings", "id")]
+            shape["required"] = [one for one in shape["required"] if one in ("id", "slug", "boxed_warnings")]
         else:
             results["items"] = {"$ref": ref(thin(schemas, results["items"]["$ref"].rpartition("/")[2]))}
         schemas[name] = shape

@@ -1,5 +1,6 @@
 """Who a customer is: the session of the site's own pages, with the token that keeps other sites out."""
 
+from django.utils.translation import gettext as _
 from rest_framework.authentication import SessionAuthentication
 from rest_framework.permissions import BasePermission
 
@@ -13,9 +14,8 @@ class Session(SessionAuthentication):
 class IsCustomer(BasePermission):
     """Somebody in person: a key acts for the pharmacy, and the pharmacy reviews nothing."""
 
-    message = "A person does this, signed in: no key may."
-
     def has_permission(self, request, view):
+        self.message = _("A person does this, signed in: no key may.")
         return request.user.is_authenticated and not isinstance(request.auth, ApiKey)
 
 

@@ -6,7 +6,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.utils.translation.trans_real import parse_accept_lang_header
-from rest_framework.exceptions import MethodNotAllowed
+from rest_framework.exceptions import AuthenticationFailed, MethodNotAllowed
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
@@ -24,14 +24,17 @@ class ApiView(APIView):
     permission_classes: list = []
     throttle_classes = [FairUse]
     asks: dict[str, type[Parameters]] = {}
+    unknown = "Send a key (Authorization: Bearer …)."  # said to somebody whom nobody knows
 
     def initial(self, request, *args, **kwargs):
         """A method that there is not is that to everybody, signed in or not."""
+        translation.activate(language_of(request))
         if self.verb_of(request) is None:
             raise MethodNotAllowed(request.method)
-        translation.activate(language_of(request))
         if request.method == "OPTIONS":
             return
+        if request.method in ("GET", "HEAD"):
+            forget_conditions_of_writers(request)
         super().initial(request, *args, **kwargs)
         method = "GET" if request.method == "HEAD" else request.method
         self.asked = self.asks.get(method, Nothing).read(request.query_params)
@@ -43,6 +46,18 @@ class ApiView(APIView):
     def options(self, request, *args, **kwargs):
         """Which methods there are stands in Allow, as in every answer."""
         return Response(status=204)
+
+    def perform_authentication(self, request):
+        """Whoever is refused has asked, too: else somebody could try keys as often as they like."""
+        try:
+            super().perform_authentication(request)
+        except AuthenticationFailed:
+            self.check_throttles(request)
+            raise
+
+    def permission_denied(self, request, message=None, code=None):
+        self.check_throttles(request)
+        super().permission_denied(request, message, code)
 
     def throttled(self, request, wait):
         seconds = math.ceil(wait or 0)
@@ -65,6 +80,7 @@ class NotThere(ApiView):
     """Every address below /api/ that is none."""
 
     def initial(self, request, *args, **kwargs):
+        translation.activate(language_of(request))
         ending = "" if request.path.endswith("/") else _(" Addresses of the API end with a slash.")
         raise Problem(404, _("There is no such address.") + ending)
 
@@ -76,6 +92,12 @@ def as_problem(refusal: Refused) -> Problem:
     if isinstance(refusal, EditConflict):
         return Problem(412, str(refusal), seen=refusal.seen, current=refusal.current)
     return Problem(409, str(refusal))
+
+
+def forget_conditions_of_writers(request):
+    """Who reads overwrites nothing; Django would answer 412 without a word."""
+    for header in ("HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE"):
+        request.META.pop(header, None)
 
 
 def language_of(request) -> str:

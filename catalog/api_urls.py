@@ -12,7 +12,15 @@ class Sku:
     to_python = to_url = staticmethod(str)
 
 
+class FhirId:
+    """An id of FHIR, or a slug."""
+
+    regex = "[A-Za-z0-9._-]{1,120}"
+    to_python = to_url = staticmethod(str)
+
+
 register_converter(Sku, "sku")
+register_converter(FhirId, "fhir_id")
 
 urlpatterns = [
     path("products/", products.Products.as_view(), name="products"),
@@ -35,8 +43,10 @@ urlpatterns = [
     path("suggestions/", suggestions.Suggestions.as_view(), name="suggestions"),
     path("changes/", changes.Changes.as_view(), name="changes"),
     path("fhir/metadata", fhir.Metadata.as_view(), name="fhir_metadata"),
-    path("fhir/MedicationKnowledge/<slug:slug>", fhir.MedicationKnowledge.as_view(), name="fhir_medication_knowledge"),
-    path("fhir/Bundle/<slug:slug>", fhir.Bundle.as_view(), name="fhir_bundle"),
+    path(
+        "fhir/MedicationKnowledge/<fhir_id:slug>", fhir.MedicationKnowledge.as_view(), name="fhir_medication_knowledge"
+    ),
+    path("fhir/Bundle/<fhir_id:slug>", fhir.Bundle.as_view(), name="fhir_bundle"),
     re_path(r"fhir/", fhir.Nowhere.as_view(schema=None), name="fhir_nowhere"),
     path("packs/", packs.Packs.as_view(), name="packs"),
     path("packs/<sku:sku>/", packs.PackDetail.as_view(), name="pack"),

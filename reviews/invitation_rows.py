@@ -14,6 +14,7 @@ from catalog.models import Listing
 from catalog.refusals import Refused
 from reviews.models import Invitation
 from reviews.models.invitation import DAYS
+from reviews.plain_text import one_line
 from reviews.spreadsheet import csv_lines
 
 MOST_ROWS, MOST_BYTES = 5000, 2 * 1024 * 1024
@@ -77,15 +78,24 @@ def row_of(line: int, cells: list[str]) -> Row | None:
 
 
 def issue(rows: Iterable[Row], *, by, through: str) -> list[Row]:
-    """Issue each row or say what is wrong with it; one that fails takes no other along."""
+    """Issue each row or say what is wrong with it; one that fails takes no other along.
+
+    By ascending product and order, whatever the order of the rows: two lists that name the same ones never wait for
+    each other.
+    """
     rows = list(rows)
-    for some in in_batches(rows):
-        listings = listings_named([row.product for row in some])
+    listings = listings_named([row.product for row in rows])
+    for some in in_batches(sorted(rows, key=lambda row: turn(row, listings))):
         with transaction.atomic():
             for row in some:
                 if not row.problem:
                     issue_one(row, listings.get(row.product), by=by, through=through)
     return rows
+
+
+def turn(row: Row, listings: dict[str, Listing]) -> tuple[int, str]:
+    listing = listings.get(row.product)
+    return (listing.product_id if listing else 0), one_line(row.order).casefold()
 
 
 def in_batches(rows: list[Row]) -> Iterator[list[Row]]:

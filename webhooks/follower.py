@@ -3,6 +3,7 @@
 import logging
 import threading
 import time
+from collections.abc import Callable, Iterable
 
 from django.db import connection
 
@@ -19,10 +20,10 @@ log = logging.getLogger("pharmacy.webhooks")
 class Follower(threading.Thread):
     """`with Follower():` it follows. Looks at least once, and never dies of an error."""
 
-    def __init__(self, *, pause: float = PAUSE, longer: float = LONGER):
+    def __init__(self, *, pause: float = PAUSE, longer: float = LONGER, hourly: Iterable[Callable] = (prune,)):
         super().__init__(name="webhook-follower", daemon=True)
         self.ended = threading.Event()
-        self.pause, self.longer = pause, longer
+        self.pause, self.longer, self.hourly = pause, longer, tuple(hourly)
         self.pruned_at: float | None = None
 
     def __enter__(self):
@@ -45,7 +46,8 @@ class Follower(threading.Thread):
         try:
             follow()
             if self.pruned_at is None or time.monotonic() - self.pruned_at > BETWEEN_PRUNINGS:
-                prune()
+                for chore in self.hourly:
+                    chore()
                 self.pruned_at = time.monotonic()
         except Exception:
             log.exception("Webhooks could not follow the clock.")

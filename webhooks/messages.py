@@ -23,17 +23,18 @@ def changes(rows: list[Change]) -> list[dict]:
             "tick": row.tick,
             "kind": row.kind,
             "at": row.at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
-            "product": product(slugs[row.product_id]),
+            "product": product(row.product_id, slugs[row.product_id]),
         }
         for row in rows
         if row.product_id in slugs
     ]
 
 
-def product(slug: str) -> dict:
+def product(key: int, slug: str) -> dict:
     with translation.override("en"):  # the address without a language
         page = reverse("catalog:product_detail", args=[slug])
-    return {"slug": slug, "url": settings.SITE_URL + page, "api": f"{settings.SITE_URL}/api/v1/products/{slug}/"}
+    api = f"{settings.SITE_URL}/api/v1/products/{slug}/"
+    return {"id": key, "slug": slug, "url": settings.SITE_URL + page, "api": api}
 
 
 def public_slugs(products: set[int]) -> dict[int, str]:

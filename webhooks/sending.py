@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from webhooks import signature
 from webhooks.addresses import Resolve, Target, Unfit, parsed
-from webhooks.wire import Deadline, Timed, connected, within
+from webhooks.wire import CONNECT, Deadline, Timed, connected, within
 
-CONNECT, ALL = 5.0, 10.0  # seconds
+ALL = 10.0  # seconds
 READ = 64 * 1024  # bytes of an answer
 KEPT = 300  # characters of them
 AGENT = "Pharmacy-Webhooks/1"

@@ -10,6 +10,8 @@ from typing import Any
 
 from webhooks.addresses import Target
 
+CONNECT = 5.0  # seconds, for a name to be found and a connection to stand
+
 
 class Deadline:
     """So many seconds from now."""

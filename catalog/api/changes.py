@@ -63,6 +63,7 @@ class Changes(PublicView):
     def answer(self, request, place: tuple[int, int], tick: int, epoch: str) -> dict[str, Any]:
         size = self.asked["size"]
         behind = Change.objects.filter(tick__gte=place[0]).filter(Behind([F("tick"), F("id")], place))
+        behind = behind.filter(tick__lte=tick)  # what came since the clock was read is of the next answer
         rows = list(behind.order_by("tick", "id").values_list("tick", "id", "product", "kind", "at")[: size + 1])
         slugs = whereabouts({product for _tick, _id, product, _kind, _at in rows[:size]})
         last = rows[:size][-1][:2] if rows else place
@@ -82,7 +83,13 @@ def whereabouts(products: set[int]) -> dict[int, dict[str, Any]]:
     for product, slug, kind in rows.values_list("product", "slug", "kind"):
         if product not in found or not found[product]["listed"]:
             is_listed = kind == Address.Kind.PAGE
-            found[product] = {"slug": slug, "listed": is_listed, "url": page_of(slug), "api": product_of(slug)}
+            found[product] = {
+                "id": product,
+                "slug": slug,
+                "listed": is_listed,
+                "url": page_of(slug),
+                "api": product_of(slug),
+            }
     return found
 
 

@@ -19,6 +19,7 @@ def term(name: str) -> dict[str, str]:
 
 MAKER = term("Bristol-Myers Squibb")
 IDENTITY = {
+    "id": 1,
     "slug": SLUG,
     "name": "Pomalidomide 4mg Capsules",
     "brand_name": "",
@@ -61,6 +62,7 @@ PRODUCTS = {
             "more": False,
         }
     ],
+    "words_read": None,
     "did_you_mean": None,
     "results": [
         IDENTITY
@@ -219,15 +221,19 @@ SUGGESTIONS = {
             "kind": "substance",
             "text": "pomalidomide",
             "note": "",
+            "slug": "pomalidomide",
             "url": f"{SITE}/substances/pomalidomide/",
+            "api": f"{SITE}/api/v1/products/?substance=pomalidomide",
             "lang": "en",
         },
-        {"kind": "product", "text": IDENTITY["name"], "note": "Capsule", "url": PAGE, "lang": "en"},
+        {"kind": "product", "text": IDENTITY["name"], "note": "Capsule", "lang": "en"}
+        | {"slug": SLUG, "url": PAGE, "api": ADDRESS},
     ],
 }
 
 EPOCH = "02453373b63a48e3983a3a276cd4965c"
-CHANGE = {"tick": 41, "kind": "published", "at": SIGNED, "slug": SLUG, "listed": True, "url": PAGE, "api": ADDRESS}
+CHANGE = {"tick": 41, "kind": "published", "at": SIGNED, "id": 1, "slug": SLUG, "listed": True}
+CHANGE |= {"url": PAGE, "api": ADDRESS}
 CHANGES = {
     "epoch": EPOCH,
     "tick": 57,
@@ -239,6 +245,7 @@ CHANGES = {
             "tick": 57,
             "kind": "withdrawn",
             "at": "2026-03-05T16:12:44Z",
+            "id": 7,
             "slug": "diclofenac-1-percent-gel",
             "listed": False,
             "url": f"{SITE}/products/diclofenac-1-percent-gel/",

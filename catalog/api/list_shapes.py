@@ -71,7 +71,9 @@ class Suggestion(Serializer):
     kind = choice([("product", "product"), ("substance", "substance"), ("condition", "condition")])
     text = CharField()
     note = CharField(allow_blank=True)
-    url = URLField()
+    slug = CharField()
+    url = URLField(help_text="The page for people.")
+    api = URLField(help_text="The product, or the products of a term.")
     lang = CharField()
 
 
@@ -84,6 +86,7 @@ class ChangeRow(Serializer):
     tick = IntegerField()
     kind = choice(Change.Kind)
     at = DateTimeField()
+    id = IntegerField(help_text="Of the product: the same wherever it stands, so that a copy finds it again.")
     slug = CharField(help_text="The address of today; of a medicine that is gone, its last one.")
     listed = BooleanField(help_text="Whether it is listed today.")
     url = URLField()

@@ -29,7 +29,7 @@ from catalog.refusals import EditConflict
 MOST = 500
 AMOUNT = r"^(?!0\.00$)(0|[1-9][0-9]{0,7})\.[0-9]{2}$"
 SKU = r"^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$"
-VERSION = re.compile(r'\*|"[0-9]{1,10}"')
+VERSION = re.compile(r'\*|"(0|[1-9][0-9]{0,9})"')
 UNFIT = "This does not fit the pack as it is."
 IF_MATCH = OpenApiParameter(
     "If-Match",
@@ -134,7 +134,7 @@ class PackDetail(PackView):
         found = Pack.objects.filter(sku=sku).first()
         if found is None:
             raise Http404
-        return tagged(found)
+        return tagged(found, request)
 
     @told(
         "pack_change",
@@ -205,8 +205,11 @@ def wrong(errors, sent) -> dict[str, Any]:
     return {"status": 400, **known, "errors": list(pointers(errors))}
 
 
-def tagged(found: Pack) -> Response:
-    return Response(pack(found), headers={"ETag": f'"{found.version}"'})
+def tagged(found: Pack, request=None) -> Response:
+    """304 without a body where a reader has this version."""
+    tag = f'"{found.version}"'
+    known = request is not None and request.headers.get("If-None-Match") == tag
+    return Response(None if known else pack(found), 304 if known else 200, headers={"ETag": tag})
 
 
 def pack(one) -> dict[str, Any]:

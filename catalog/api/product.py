@@ -43,6 +43,7 @@ def product(listing) -> dict[str, Any]:
     boxed = [note for note in found["safety_notes"] if note["severity"] == "boxed"]
     others = [note for note in found["safety_notes"] if note["severity"] != "boxed"]
     return {
+        "id": listing.product_id,
         "slug": listing.slug,
         "boxed_warnings": boxed,
         "url": page_of(listing.slug),
@@ -115,7 +116,7 @@ def packs(listing) -> list[dict]:
 
 
 def packs_of(listing) -> list[Pack]:
-    """The packs that came with `whole_listing`, in the order of the page."""
+    """The packs that came with `whole_listing`, in the order of the page: see also Pack.Meta."""
     rows = json.loads(listing.packs) if isinstance(listing.packs, str) else listing.packs or []
     found = [Pack(**row | {"price": decimal(row["price"]), "product_id": listing.product_id}) for row in rows]
     return sorted(found, key=lambda pack: (pack.size, pack.pk))

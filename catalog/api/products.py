@@ -16,12 +16,13 @@ from catalog.api.product import product, whole_listing
 from catalog.api.public import PublicView, elsewhere, stamp_of
 from catalog.api.row import ALWAYS, row, with_rows
 from catalog.api.shapes import Product, ProductList, ProductRow, members
-from catalog.engine import PRICES
+from catalog.engine import PRICES, BadPlace
 from catalog.models import Clock, Listing
 from catalog.search import CHOICES, Criteria, ProductSearch
-from catalog.search.criteria import LETTERS, LONGEST_QUERY, RATINGS, SORTS, TERMS
+from catalog.search.criteria import FACETS, LETTERS, LONGEST_QUERY, MOST_CHOICES, RATINGS, SORTS, TERMS
 
 SLUG = r"^[-a-zA-Z0-9_]{1,100}$"
+PREPARING = "The search is being prepared. Try again in a minute."
 WORDS = r"^[^\u0000-\u001f\u007f-\u009f]*$"
 
 
@@ -70,7 +71,12 @@ class Products(PublicView):
         search.shown, search.size = with_rows, self.asked["size"]
         require_answerable(search, self.asked)
         stamp = ready.with_index(stamp, reader)
-        return self.ready(request, lambda: self.answer(request, search), stamp=stamp)
+        try:
+            return self.ready(request, lambda: self.answer(request, search), stamp=stamp)
+        except BadPlace:
+            if reader is None:  # an index told it, and will again
+                raise Problem(503, PREPARING, wait=60) from None
+            raise
 
     def answer(self, request, search) -> dict[str, Any]:
         listings, after = search.part()
@@ -79,13 +85,14 @@ class Products(PublicView):
             "count": search.count_beside(listings, links | {"first": search.after}),
             "next": onward(request, after) if after else None,
             "facets": [facet(one) for one in search.facets] if self.asked["facets"] else [],
+            "words_read": search.words_read or None,
             "did_you_mean": (search.answer and search.answer.did_you_mean) or None,
             "results": [thinned(found_row(one), self.asked["fields"], always=ALWAYS) for one in listings],
         }
 
 
 def asked_for(query, reader, stamp) -> ProductSearch:
-    """As the page understands it, but that a term which nothing has is not left out: nothing has it, so nothing fits.
+    """As ProductSearch.from_query has it, but that a term which nothing has is not left out: nothing fits it.
 
     So no name is looked up before there is something to name.
     """
@@ -97,7 +104,9 @@ def asked_for(query, reader, stamp) -> ProductSearch:
 def require_answerable(search: ProductSearch, asked: dict):
     """The page leaves out what has no answer; a program is told. Raises Problem."""
     if search.waits:
-        raise Problem(503, _("The search is being prepared. Try again in a minute."), wait=60)
+        raise Problem(503, PREPARING, wait=60)
+    if sum(len(asked.get(facet, ())) for facet in FACETS) > MOST_CHOICES:
+        raise Problem(409, _("Choose at most %(most)d values at once.") % {"most": MOST_CHOICES})
     by_price = asked.get("price") or asked.get("sort") == "price"
     if by_price and not search.criteria.currency:
         raise Problem(409, _("Prices in several currencies cannot be compared: choose markets with one."))

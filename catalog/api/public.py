@@ -78,7 +78,9 @@ def elsewhere(view, slug: str) -> NoReturn:
         said = _("This medicine is withdrawn.")
         raise Problem(410, said, name=address.name, note=address.public_note)
     match = view.request.resolver_match
-    raise Moved(reverse(match.view_name, kwargs=match.kwargs | {"slug": address.listing.slug}))
+    moved = reverse(match.view_name, kwargs=match.kwargs | {"slug": address.listing.slug})
+    asked = view.request.META.get("QUERY_STRING", "")
+    raise Moved(f"{moved}?{asked}" if asked else moved)
 
 
 def page_of(listing_slug: str) -> str:

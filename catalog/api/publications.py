@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404
 from django.urls import reverse
 
@@ -74,7 +75,7 @@ class PublicationDetail(PublicView):
 
 
 class Pair(Parameters):
-    """Both or neither; the last two where none is named."""
+    """Two versions, in whichever order."""
 
 
 Pair._declared_fields["from"] = Whole(required=False, min_value=1, max_value=LARGEST, help_text="The earlier version.")
@@ -89,7 +90,7 @@ class PublicationDifference(PublicView):
         "What differs between two versions, word by word",
         Difference,
         tag="publications",
-        more="`from` is the current version less one and `to` the current one where they are left out.",
+        more="Left out, `to` is the current version and `from` the one before `to`, null where there is none.",
         problems=(404, 410),
         example=examples.DIFFERENCE,
         also={301: "The medicine stands at another address today."},
@@ -111,23 +112,22 @@ class PublicationDifference(PublicView):
 
 
 def pair(listing, first: int | None, second: int | None) -> tuple[Publication | None, Publication]:
-    """The two versions, the older first. One query. Raises Http404 where one of them was never signed."""
+    """The two versions, the older first; None where there is nothing before. One query. Raises Http404.
+
+    Left out, `second` is the current version and `first` the one before `second`. See also chosen_pair of the pages.
+    """
     publications = Publication.objects.filter(product=listing.product_id)
     if first is None and second is None:
-        newest = list(publications[:2])
-        return (newest[1] if len(newest) > 1 else None), newest[0]
-    numbers = beside(first, second)
-    found = {one.number: one for one in publications.filter(number__in=numbers)}
-    if not found.keys() >= set(numbers):
+        wanted = publications[:2]
+    elif second is None:
+        wanted = publications.filter(Q(number=first) | Q(pk=listing.publication_id))
+    else:
+        wanted = publications.filter(number__in=(second - 1 if first is None else first, second))
+    found = {one.number: one for one in wanted}
+    if not {first, second} - {None} <= found.keys():
         raise Http404
-    return found[min(numbers)], found[max(numbers)]
-
-
-def beside(first: int | None, second: int | None) -> tuple[int, int]:
-    """Beside a version that stands alone, its neighbour."""
-    if first is None:
-        first = (second or 1) - 1
-    return first, first + 1 if second is None else second
+    older, newer = found[min(found)], found[max(found)]
+    return (None if older is newer and first is None else older), newer
 
 
 def difference(part) -> dict[str, Any]:

@@ -25,7 +25,7 @@ COLUMNS: tuple[str, ...] = (
 )
 COLUMNS += ("atc_code", "ingredients", "summary_text", "boxed_titles", "first_image", "demonstration")
 COLUMNS += ("signed_at", "reviews_open", "manufacturer__name", "manufacturer__slug")
-ALWAYS = ("slug", "boxed_warnings")  # no answer on a medicine goes without them
+ALWAYS = ("id", "slug", "boxed_warnings")  # no answer on a medicine goes without them
 IN_MARKET = Case(
     *(When(product__listing__market=one.code, then=Value(one.currency)) for one in markets.MARKETS.values()),
     output_field=CharField(),
@@ -49,6 +49,7 @@ def with_rows(listings, *more: str):
 
 def row(listing) -> dict[str, Any]:
     return {
+        "id": listing.product_id,
         "slug": listing.slug,
         "boxed_warnings": listing.boxed_titles,
         "name": listing.name,

@@ -85,6 +85,7 @@ class IdentityOfProduct(Serializer):
 
 
 class ProductRow(IdentityOfProduct):
+    id = IntegerField(help_text="Stays as it is, whatever the medicine is called and wherever it stands.")
     slug = CharField()
     boxed_warnings = ListField(child=CharField(), help_text="Their titles; their texts are in the product.")
     name = CharField()
@@ -121,6 +122,7 @@ class ProductList(Serializer):
     count = IntegerField(allow_null=True, help_text="Of all pages; null while nobody has counted.")
     next = URLField(allow_null=True)
     facets = FacetOfList(many=True)
+    words_read = IntegerField(allow_null=True, help_text="How many of the words were looked for; null for all.")
     did_you_mean = CharField(allow_null=True)
     results = ProductRow(many=True)
 
@@ -216,6 +218,7 @@ class Signature(Serializer):
 
 
 class ProductParts(IdentityOfProduct):
+    id = IntegerField(help_text="Stays as it is, whatever the medicine is called and wherever it stands.")
     slug = CharField()
     boxed_warnings = Note(many=True, help_text="In full, and first: whatever shows this product shows them.")
     url = URLField(help_text="The page for people.")

@@ -18,6 +18,8 @@ Element = dict[str, Any]
 BASE = "/api/v1/fhir"
 LONGEST_ID = 64
 HASHED = 16  # figures of a hash at the end of an id that is made, not taken
+BEGINNING = LONGEST_ID - HASHED - 1
+MOST_ALIKE = 1000  # slugs that begin with the same 47 characters
 TEST_DATA = {"system": codes.REASON, "code": "HTEST", "display": "test health data"}
 
 
@@ -63,26 +65,27 @@ def meta(listing) -> Element:
 
 
 def resource_id(slug: str) -> str:
-    """FHIR's id of a slug: the slug itself, or its beginning and a hash where it is too long or has an underscore."""
-    if re.fullmatch(rf"[A-Za-z0-9-]{{1,{LONGEST_ID}}}", slug):
-        return slug
-    return f"{beginning(slug)}-{sha256(slug.encode()).hexdigest()[:HASHED]}"
-
-
-def beginning(slug: str) -> str:
-    return slug.partition("_")[0][: LONGEST_ID - HASHED - 1]
+    """FHIR's id of a slug: dots for underscores, which FHIR does not know; of a long one its beginning and a hash."""
+    spelled = slug.replace("_", ".")
+    if len(spelled) <= LONGEST_ID:
+        return spelled
+    return f"{spelled[:BEGINNING]}-{sha256(slug.encode()).hexdigest()[:HASHED]}"
 
 
 def find(listings, identity: str):
-    """The listing with this id among `listings` (a queryset), or None."""
-    if not re.fullmatch(rf"[A-Za-z0-9.-]{{1,{LONGEST_ID}}}", identity):
+    """The listing with this id among `listings` (a queryset), or None.
+
+    Anybody may make an id up: only one that could be of a long slug is compared with others, and by their slugs alone.
+    """
+    slug = identity.replace(".", "_")
+    if not re.fullmatch(rf"[A-Za-z0-9_-]{{1,{LONGEST_ID}}}", slug) or "_" in identity:
         return None
-    taken = listings.filter(slug=identity).first()
-    if taken:
+    taken = listings.filter(slug=slug).first()
+    if taken or len(identity) < LONGEST_ID or not re.fullmatch("-[0-9a-f]+", identity[BEGINNING:]):
         return taken
-    start, _hyphen, end = identity.rpartition("-")
-    likely = listings.filter(slug__startswith=start) if len(end) == HASHED else []
-    return next((listing for listing in likely if resource_id(listing.slug) == identity), None)
+    likely = listings.filter(slug__startswith=slug[:BEGINNING]).values_list("slug", flat=True)[:MOST_ALIKE]
+    found = next((one for one in likely if resource_id(one) == identity), None)
+    return listings.filter(slug=found).first() if found else None
 
 
 def address(kind: str, listing) -> str:

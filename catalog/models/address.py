@@ -23,15 +23,17 @@ class AddressQuerySet(models.QuerySet):
         )
 
     def close(self, listing, public_note):
-        """Every address of a withdrawn listing says that it is gone, and why."""
-        self.filter(product=listing.product_id).update(
-            kind=Address.Kind.GONE,
-            listing=None,
-            public_note=public_note,
-            name=listing.name,
-            market=listing.market,
-            changed_at=timezone.now(),
-        )
+        """Every address of a withdrawn listing says that it is gone, and why. That of the page changed last."""
+        said = {
+            "kind": Address.Kind.GONE,
+            "listing": None,
+            "public_note": public_note,
+            "name": listing.name,
+            "market": listing.market,
+        }
+        ours = self.filter(product=listing.product_id)
+        ours.exclude(kind=Address.Kind.PAGE).update(**said)
+        ours.filter(kind=Address.Kind.PAGE).update(**said, changed_at=timezone.now())
 
 
 class Address(models.Model):

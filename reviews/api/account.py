@@ -21,6 +21,7 @@ from reviews.models import ReviewText
 class MyView(ApiView):
     authentication_classes = [BearerKey, Session]
     permission_classes = [IsKnown]
+    unknown = "Sign in on the site, or send a key (Authorization: Bearer …)."
 
 
 class Account(MyView):
@@ -48,6 +49,7 @@ class Account(MyView):
 
 
 class AccountReviews(MyView):
+    unknown = "Sign in on the site."
     permission_classes = [IsCustomer]
     asks = {"GET": Paged}
 
@@ -61,11 +63,11 @@ class AccountReviews(MyView):
         example=examples.MY_REVIEWS,
     )
     def get(self, request):
-        texts = ReviewText.objects.filter(review__author=request.user).exclude(state=ReviewText.State.REPLACED)
+        texts = ReviewText.objects.filter(review__author=request.user).told_to_the_author()
         if self.asked["after"]:
             texts = texts.filter(pk__lt=read_place(self.asked["after"], int)[0])
         size = self.asked["size"]
-        found = list(texts.select_related("review__product__listing").order_by("-pk")[: size + 1])
+        found = list(texts.order_by("-pk")[: size + 1])
         after = onward(request, place(found[size - 1].pk)) if len(found) > size else None
         return Response({"next": after, "results": [mine(text) for text in found[:size]]})
 

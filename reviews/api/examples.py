@@ -34,6 +34,7 @@ REVIEW_SENT = {
     "taken_for": "weeks",
     "adult": True,
     "consent": True,
+    "language": "en",
 }
 REVIEW_WAITING = {"id": 513, "product": SLUG, "state": "waiting", "verified": False, "submitted_at": SENT_AT}
 VOTE = {"review": 512, "at": PUBLISHED_AT}

@@ -17,6 +17,7 @@ from reviews.api.shapes import ReportSent, ReportTaken, VoteGiven
 class OpinionView(ApiView):
     authentication_classes = [BearerKey, Session]
     permission_classes = [IsCustomer]
+    unknown = "Sign in on the site."
 
 
 class Votes(OpinionView):

@@ -3,9 +3,8 @@
 from typing import Any
 
 from django.http import Http404
-from django.utils.decorators import method_decorator
+from django.utils import translation
 from django.utils.translation import gettext as _
-from django.views.decorators.debug import sensitive_post_parameters
 from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 
@@ -43,6 +42,7 @@ class CustomersView(PublicView):
     """Anybody reads; a customer who is signed in writes."""
 
     written_by = (IsCustomer,)
+    unknown = "Sign in on the site."
 
     def get_authenticators(self):
         reads = self.request is None or self.request.method in ("GET", "HEAD", "OPTIONS")
@@ -53,7 +53,6 @@ class CustomersView(PublicView):
         return [] if reads else [one() for one in self.written_by]
 
 
-@method_decorator(sensitive_post_parameters(), name="dispatch")
 class Reviews(CustomersView):
     asks = {"GET": AskedReviews}
 
@@ -110,8 +109,10 @@ class Reviews(CustomersView):
             raise Problem(403, _(NOT_SHOWN))
         sent = ReviewSent(data=request.data)
         sent.is_valid(raise_exception=True)
-        token = sent.validated_data.pop("invitation", "")
-        text = self.posted(listing, sent.validated_data, self.invitation(token))
+        said = dict(sent.validated_data)
+        invitation = self.invitation(said.pop("invitation", ""))
+        translation.activate(said.pop("language"))  # what they agreed to is kept in the words that they read
+        text = self.posted(listing, said, invitation)
         return Response(waiting(text, listing), 201)
 
     def posted(self, listing, said: dict, invitation) -> ReviewText:
@@ -151,7 +152,7 @@ def form_data(said: dict, listing) -> dict:
 
 
 def rating_of(listing, rating) -> dict | None:
-    """None where the market hides stars, and before the first review."""
+    """None where the market hides stars, and before the first review. See also catalog/api/row.py."""
     if rating is None or not listing.shows_stars or not rating.count:
         return None
     stars = {str(number): count for number, count in enumerate(rating.counts, start=1)}

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from rest_framework.serializers import (
     BooleanField,
     CharField,
@@ -18,12 +19,14 @@ from api.parameters import OneOf, Spelled, Strict, Ticked, Whole, Words
 from catalog.api.list_shapes import WrongValue
 from catalog.api.shapes import Stars, TermName, members
 from reviews.models import Complaint, ReviewText
+from reviews.plain_text import one_line, plain
 
 SLUG = r"^[-a-zA-Z0-9_]{1,100}$"
 # Something that stays once spaces and what nobody sees are taken out: see reviews/plain_text.py.
 SAYS_SOMETHING = r"[^\s\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]"
-ORDER = rf"^[^\u0000]*{SAYS_SOMETHING}[^\u0000]*$"
+ORDER = SAYS_SOMETHING  # a NUL is refused by the form of its number: see hash_of
 PRODUCT = r"^[A-Za-z0-9_-][A-Za-z0-9._/-]{0,159}$"
+FAR_TOO_LONG = 50_000  # characters: refused as it is
 TITLE, TEXT, NOTE = 100, 4000, 500  # characters; a test compares them with the columns
 
 
@@ -56,18 +59,34 @@ class ReviewList(Serializer):
     results = ReviewRow(many=True)
 
 
+class Typed(Spelled):
+    """Counted as it is kept, as the form counts it: see reviews/plain_text.py."""
+
+    def __init__(self, kept, **given):
+        super().__init__(SAYS_SOMETHING, **given)
+        self.kept = kept
+
+    def to_internal_value(self, data):
+        if isinstance(data, str) and len(data) < FAR_TOO_LONG and "\x00" not in data:
+            data = self.kept(data)
+        return super().to_internal_value(data)
+
+
 class ReviewSent(Strict):
     """A review as the form of the site takes it, and by the same rules."""
 
     rating = Whole(min_value=1, max_value=5)
-    title = Spelled(SAYS_SOMETHING, max_length=TITLE)
-    text = Spelled(SAYS_SOMETHING, max_length=TEXT)
+    title = Typed(one_line, max_length=TITLE)
+    text = Typed(plain, max_length=TEXT)
     condition = Spelled(
         SLUG, required=False, allow_null=True, help_text="Slug of a condition that the product is listed for."
     )
     taken_for = OneOf(ReviewText.TakenFor.choices, required=False)
     adult = Ticked(help_text="“I am 18 or over”: true, or it is refused.")
     consent = Ticked(help_text="True where they agreed to what `consent` of the list says.")
+    language = OneOf(
+        settings.LANGUAGES, help_text="In which they read that: it is kept as they read it, and letters speak it."
+    )
     invitation = Words(
         required=False, allow_blank=True, max_length=200, help_text="The last part of an invitation's link."
     )

@@ -5,7 +5,7 @@ import json
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -39,6 +39,14 @@ class ReviewTextQuerySet(models.QuerySet):
         whole = self.shown().select_related("review__author", "review__reply", "condition")
         unread = ("consent_wording", "note", "marks", "condition__description")
         return whole.of_product(listing.product_id).defer(*unread).order_by(*NEWEST)
+
+    def told_to_the_author(self):
+        """Of each review its latest text, and besides the one that is published; with what names the medicine."""
+        later = ReviewText.objects.filter(review=OuterRef("review"), pk__gt=OuterRef("pk"))
+        whole = self.filter(SHOWN | ~Exists(later)).select_related("review__product__listing")
+        unread = ("consent_wording", "marks", "review__product__description")
+        unread += ("review__product__listing__page", "review__product__listing__texts")
+        return whole.defer(*unread).prefetch_related("review__product__addresses")
 
     def of_product(self, product):
         """Of published texts those of one product, so that an index of them is used (see `Meta.indexes`)."""

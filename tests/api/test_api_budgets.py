@@ -64,6 +64,21 @@ def test_an_object_once_more(nobody, filled):
     assert len(queries(nobody, "products/whole/")) == 1
 
 
+def test_my_reviews(filled, signed_in_asker, customer, editor, pharmacist):
+    """Two for the session."""
+    for _number in range(3):
+        gone = factories.listed(editor=editor, pharmacist=pharmacist)
+        factories.review(listing=gone, author=customer)
+        gone.product.withdraw(by=pharmacist, reason="Internal.", public_note="Recalled.")
+    me = signed_in_asker(customer)
+    me.get("account/reviews/")  # its device is noted
+
+    asked = queries(me, "account/reviews/?size=100")
+
+    assert len(asked) <= LIST, "\n".join(asked)
+    assert not any('"page"' in sql for sql in asked)
+
+
 def test_packs_for_a_key(filled, program, editor):
     """Two for the key, which it takes once a minute: who it is, and that it was used."""
     till = program(editor, "packs")

@@ -39,7 +39,7 @@ def till(program, editor, listing):
         '{"a": "1"}'.encode("utf-16"),
         b"\x00",
         b"<a/>",
-        gzip.compress(b"[]"),
+        gzip.compress(b"[]", mtime=0),
     ],
 )
 def test_what_is_no_json(till, body):
@@ -82,6 +82,31 @@ def test_other_media_types_and_charsets(till, content_type):
 @pytest.mark.parametrize("content_type", ["application/json", 'Application/JSON; Charset="UTF-8"'])
 def test_its_own_media_type(till, content_type):
     assert till.post("packs/", '[{"sku": "A", "price": "1.00"}]', content_type=content_type).status_code == 200
+
+
+@pytest.mark.parametrize("end", ["", "\x00", "\u200b"])
+def test_a_long_text_costs_no_time(program, pharmacist, listing, end):
+    """A pattern that tried all ways of cutting it would take minutes."""
+    order = "a" * 200_000 + end
+
+    found = program(pharmacist, "invitations").post("invitations/", {"product": listing.slug, "order": order})
+
+    assert found.status_code == 400
+
+
+def test_a_slip_a_thousand_times_is_told_a_few_times(nobody, till):
+    names = ",".join(f"x{n}" for n in range(700))
+    row = {f"x{n}": 1 for n in range(5000)} | {"sku": "A"}
+
+    assert len(nobody.get(f"products/?fields={names}").content) < 5000
+    assert len(till.post("packs/", [row]).content) < 5000
+
+
+@pytest.mark.parametrize(
+    "address", ["products/?letter=A%0a", "products/?condition=a%0a", "changes/?epoch=" + "a" * 32 + "%0a"]
+)
+def test_a_line_does_not_end_before_its_end(nobody, db, address):
+    assert nobody.get(address).status_code == 400
 
 
 def test_a_body_beyond_a_megabyte(till):

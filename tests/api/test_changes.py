@@ -33,6 +33,7 @@ def test_it_tells_what_happened_in_order(nobody, listing, editor, pharmacist, cu
         "tick": 1,
         "kind": "published",
         "at": "",
+        "id": listing.product_id,
         "slug": listing.slug,
         "listed": True,
         "url": f"{HERE}/products/{listing.slug}/",
@@ -49,6 +50,18 @@ def test_removals_are_among_them_by_the_last_address(nobody, listing, editor, ph
     (gone,), _onward = follow(nobody, onward)
 
     assert (gone["kind"], gone["slug"], gone["listed"]) == ("withdrawn", "second-name", False)
+
+
+def test_one_that_had_gone_back_to_an_old_address_is_gone_by_that(nobody, listing, editor, pharmacist):
+    """Whoever keeps a copy finds it by its id in any case."""
+    old = listing.slug
+    for slug in ("second-name", old):
+        factories.republish(listing.product, editor=editor, pharmacist=pharmacist, slug=slug)
+    listing.product.withdraw(by=pharmacist, reason="Internal.", public_note="Recalled.")
+
+    found, _onward = follow(nobody)
+
+    assert {(one["id"], one["slug"], one["listed"]) for one in found} == {(listing.product_id, old, False)}
 
 
 def test_an_answer_that_is_empty_tells_where_to_go_on(nobody, listing, editor, pharmacist):

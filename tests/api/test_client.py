@@ -202,7 +202,9 @@ def test_a_customer_posts_a_review(load, world, signed_in):
         me = load("api.account.account").sync(client=client)
         assert (me.display_name, me.key) == ("Ana P.", None)
         client.get_httpx_client().headers["X-CSRFToken"] = me.csrf_token  # and the cookie that came with it
-        sent = models.ReviewSent(rating=4, title="It helped", text="I sneeze less.", adult=True, consent=True)
+        words = {"title": "It helped", "text": "I sneeze less."}
+        agreed = {"adult": True, "consent": True, "language": models.SiteLanguage.EN}
+        sent = models.ReviewSent(rating=4, **words, **agreed)
         waiting = load("api.reviews.review_post").sync(partner.CETIRIZINE, client=client, body=sent)
         assert (waiting.state, waiting.verified) == (models.State.WAITING, False)
         (mine,) = load("api.account.account_reviews").sync(client=client).results

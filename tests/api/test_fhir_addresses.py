@@ -45,7 +45,7 @@ def test_what_the_server_can_do(nobody, db):
 
 @pytest.mark.parametrize("kind", ["MedicationKnowledge", "Bundle"])
 def test_a_long_slug_has_an_id_that_leads_to_it(nobody, editor, pharmacist, kind):
-    slug = "a-very-long-name-" * 6 + "end"
+    slug = "a-very_long-name-" * 6 + "end"
     factories.listed(editor=editor, pharmacist=pharmacist, slug=slug)
     by_slug = nobody.get(f"fhir/{kind}/{slug}")
 

@@ -3,11 +3,14 @@
 import brotli
 import pytest
 import time_machine
+from django.db import transaction
+from django.test import Client
 from django.utils import timezone
 
 from api import fair_use
+from catalog import engine
 from tests import factories
-from tests.api.conftest import detail
+from tests.api.conftest import Asker, detail
 
 READ = ["", "products/", "products/{slug}/", "products/{slug}/publications/", "products/{slug}/publications/1/"]
 READ += [
@@ -56,6 +59,11 @@ def test_a_new_price_makes_no_old_answer_pass_for_a_new_one(nobody, fill, listin
     after = nobody.get(address.format(**fill), **{"if-none-match": before["ETag"]})
 
     assert after.status_code == 200
+
+
+@pytest.mark.parametrize("address", READ)
+def test_conditions_of_who_writes_are_none_of_who_reads(nobody, fill, address):
+    assert nobody.get(address.format(**fill), **{"if-match": '"x"'}).status_code == 200
 
 
 @pytest.mark.parametrize("address", READ)
@@ -161,6 +169,66 @@ def test_a_share_of_writes_for_a_key(program, editor, listing, settings):
         read = till.get("packs/").status_code
 
     assert (written, read) == ([200, 200, 200, 429], 200)
+
+
+def test_invitations_have_that_share_too(program, pharmacist, listing, settings):
+    settings.API_WRITES_OF_A_KEY = 2
+    pharmacy = program(pharmacist, "invitations")
+
+    with time_machine.travel(timezone.now(), tick=False):
+        asked = [pharmacy.post("invitations/", {"product": listing.slug, "order": "1"}).status_code for _n in range(3)]
+
+    assert asked == [201, 201, 429]
+
+
+@pytest.mark.parametrize(("address", "status"), [("account/", 401), ("packs/", 401), ("products/", 401)])
+def test_who_is_refused_has_asked_too(settings, db, address, status):
+    """Else somebody could try keys as often as they like."""
+    settings.API_REQUESTS_OF_A_NETWORK = 3
+    stranger = Asker(Client(), authorization="Bearer pharmacy_x")
+
+    with time_machine.travel(timezone.now(), tick=False):
+        assert [stranger.get(address).status_code for _n in range(5)] == [status] * 3 + [429] * 2
+
+
+def test_a_cache_that_fails_makes_no_answer_fail(nobody, listing, settings):
+    settings.API_REQUESTS_OF_A_NETWORK = 40
+    nowhere = {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "no_such_table"}
+    settings.CACHES = settings.CACHES | {"default": nowhere}
+    with time_machine.travel(timezone.now(), tick=False), transaction.atomic():
+        statuses = [nobody.get("").status_code for _time in range(42)]
+
+    assert statuses == [200] * 40 + [429] * 2
+
+
+def test_other_questions_have_other_tags(nobody, fill):
+    addresses = ["products/", "products/?size=5", "products/?fields=name", "products/?q=te", "products/?sort=newest"]
+    addresses += [
+        "conditions/?size=3",
+        "conditions/",
+        f"products/{fill['slug']}/?fields=name",
+        f"products/{fill['slug']}/",
+    ]
+
+    tags = [nobody.get(address)["ETag"] for address in addresses if "q=" not in address]
+
+    assert len(set(tags)) == len(tags)
+
+
+def test_counts_hang_on_the_index_as_well(nobody, listing):
+    before = nobody.get("conditions/")
+    engine.catch_up()
+
+    after = nobody.get("conditions/", **{"if-none-match": before["ETag"]})
+
+    assert (before.json()["results"][0]["count"], after.json()["results"][0]["count"]) == (None, 1)
+
+
+def test_refusals_speak_the_readers_language(nobody, me, db):
+    found = nobody.ask("put", "products/", **{"accept-language": "es"})
+
+    assert (found.status_code, found["Content-Language"]) == (405, "es")
+    assert nobody.get("/api/nothing/", **{"accept-language": "ar"})["Content-Language"] == "ar"
 
 
 def test_counting_asks_the_database_now_and_then_alone(nobody, listing, django_assert_num_queries):

@@ -102,6 +102,28 @@ def test_what_is_no_key(till, pack, key):
     assert Pack.objects.get().version == 1
 
 
+def test_neither_order_nor_link_is_kept_to_be_read(program, pharmacist, listing):
+    """The order is known by a hash alone, and the link by nothing at all: see Invitation."""
+    pharmacy = program(pharmacist, "invitations")
+    sent = {"product": listing.slug, "order": "SECRET-4711"}
+
+    first, again = (pharmacy.post("invitations/", sent, **KEY) for _time in range(2))
+
+    kept = KeptAnswer.objects.get()
+    assert again.json()["link"] == first.json()["link"]
+    assert "4711" not in kept.body
+    assert "invitations" not in kept.body
+
+
+def test_nobody_fills_the_table(till, pack, monkeypatch):
+    monkeypatch.setattr("api.once.MOST", 2)
+    rows = [{"sku": "A", "price": "2.00"}]
+
+    statuses = [till.post("packs/", rows, **{"idempotency-key": f"k{n}"}).status_code for n in range(3)]
+
+    assert statuses == [200, 200, 429]
+
+
 def test_it_leaves_with_the_account_and_keeps_no_words(me, listing, customer):
     me.post(f"products/{listing.slug}/reviews/", SAID, **KEY)
 

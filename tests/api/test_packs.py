@@ -9,6 +9,7 @@ from catalog.models import Change, Clock, Pack
 from catalog.models.pack import Repricing
 from tests import factories
 from tests.api.conftest import detail, walked, wrong
+from tests.rules.storm import all_at_once
 
 
 @pytest.fixture
@@ -29,6 +30,8 @@ def test_one_is_read_with_its_version(till, packs):
     found = till.get("packs/SKU/1/")
 
     assert found["ETag"] == '"1"'
+    known = till.get("packs/SKU/1/", **{"if-none-match": '"1"'})
+    assert (known.status_code, known.content, known["ETag"]) == (304, b"", '"1"')
     assert found.json() == {
         "sku": "SKU/1",
         "gtin": "",
@@ -175,7 +178,7 @@ def test_five_hundred_take_few_queries(till, listing, editor, django_assert_max_
     )
     rows = [{"sku": f"S{n}", "price": "2.00"} for n in range(500)]
 
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(24):
         assert till.post("packs/", rows).status_code == 200
 
     assert set(Pack.objects.values_list("price", "version")) == {(Decimal("2.00"), 1)}
@@ -201,6 +204,33 @@ def test_the_owner_of_the_key_sets_the_limits(program, packs, pharmacist):
     assert key.get("packs/SKU/1/").status_code == 200
     assert key.patch("packs/SKU/1/", {"price": "1.00"}, **{"if-match": '"1"'}).status_code == 403
     assert key.post("packs/", [{"sku": "SKU/1", "price": "1.00"}]).status_code == 403
+
+
+def test_whoever_may_not_look_at_packs_has_no_key_to_them(program, packs, moderator):
+    key = program(moderator, "packs")
+
+    assert [key.get(address).status_code for address in ("packs/", "packs/SKU/1/")] == [403, 403]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_at_once_who_read_the_same_version_one_is_refused(packs, editor, threads_see_the_database):
+    threads_see_the_database()
+    outcomes = []
+
+    def change(price):
+        def act():
+            row = Repricing("SKU/1", {"price": Decimal(price)}, seen_version=1)
+            Pack.objects.reprice([row], by=editor)
+            outcomes.append((price, row.problem is None))
+
+        return act
+
+    assert all_at_once([change(f"{n}.00") for n in (1, 2, 3, 4)]) == [None] * 4
+
+    kept = []
+    all_at_once([lambda: kept.append(now("SKU/1"))])
+    (winner,) = [price for price, done in outcomes if done]
+    assert (str(kept[0][0]), kept[0][3]) == (winner, 2)
 
 
 def test_the_verb_itself_asks_for_the_permission(packs, pharmacist):

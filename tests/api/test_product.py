@@ -36,7 +36,7 @@ def product(asker, slug="testazole") -> dict:
 def test_the_boxed_warning_comes_first_and_whole(nobody, listing):
     found = product(nobody)
 
-    assert list(found)[:2] == ["slug", "boxed_warnings"]
+    assert list(found)[:3] == ["id", "slug", "boxed_warnings"]
     (boxed,) = found["boxed_warnings"]
     assert boxed == BOXED | {
         "text": {"source": "Do **not** take it.", "html": "<p>Do <strong>not</strong> take it.</p>"}
@@ -104,6 +104,22 @@ def test_a_market_that_hides_prices_hides_them_here(nobody, editor, pharmacist):
     assert (found["takes_reviews"], found["rating"]) == (False, None)
 
 
+def test_no_stock_of_what_only_a_programme_hands_out(nobody, editor, pharmacist):
+    restricted = factories.listed(
+        editor=editor,
+        pharmacist=pharmacist,
+        slug="restricted",
+        legal_status="restricted_programme",
+        safety_notes=[BOXED],
+        programme={"name": "A REMS", "url": "https://example.com/", "telephone": "", "requirements": "Blood tests."},
+    )
+    factories.pack(product=restricted.product, by=editor, price="812.00")
+
+    (pack,) = product(nobody, "restricted")["packs"]
+
+    assert (pack["price"], pack["availability"]) == (None, None)
+
+
 def test_an_edit_shows_nowhere_until_it_is_signed(nobody, listing, editor):
     before = product(nobody)
     with listing.product.editing(by=editor) as draft:
@@ -134,6 +150,8 @@ def test_a_new_slug_leads_on(nobody, listing, editor, pharmacist):
     for below in ("", "publications/", "publications/1/", "publications/diff/", "reviews/"):
         moved = nobody.get(f"products/testazole/{below}")
         assert (moved.status_code, moved["Location"]) == (301, f"/api/v1/products/new-name/{below}")
+    asked = nobody.get("products/testazole/publications/diff/?from=1&to=2")
+    assert asked["Location"] == "/api/v1/products/new-name/publications/diff/?from=1&to=2"
     assert nobody.get("products/new-name/").status_code == 200
 
 
@@ -159,6 +177,7 @@ def test_a_draft_is_as_unknown_as_nothing(nobody, editor, below):
 
 def test_fields_thin_it_but_for_the_boxed_warning(nobody, listing):
     assert list(nobody.get("products/testazole/?fields=name,storage").json()) == [
+        "id",
         "slug",
         "boxed_warnings",
         "name",
@@ -199,7 +218,7 @@ def test_no_number_reaches_another_products_version(nobody, listing, editor, pha
 
 @pytest.mark.parametrize(
     ("query", "numbers"),
-    [("", (2, 3)), ("?from=1&to=3", (1, 3)), ("?from=3&to=1", (1, 3)), ("?to=2", (1, 2)), ("?from=2", (2, 3))],
+    [("", (2, 3)), ("?from=1&to=3", (1, 3)), ("?from=3&to=1", (1, 3)), ("?to=2", (1, 2)), ("?from=1", (1, 3))],
 )
 def test_what_differs(nobody, listing, editor, pharmacist, query, numbers):
     for number in (2, 3):
@@ -217,7 +236,12 @@ def test_one_version_differs_from_nothing(nobody, listing):
     found = nobody.get("products/testazole/publications/diff/").json()
 
     assert (found["from"], found["to"], found["parts"]) == (None, 1, [])
-    assert nobody.get("products/testazole/publications/diff/?from=1").status_code == 404
+    assert nobody.get("products/testazole/publications/diff/?to=1").json() == found
+    assert nobody.get("products/testazole/publications/diff/?from=1").json() == found | {
+        "from": 1,
+        "page": "http://localhost:8000/products/testazole/history/?from=1&to=1",
+    }
+    assert nobody.get("products/testazole/publications/diff/?from=2").status_code == 404
 
 
 def test_a_problem_is_told_in_words(nobody, db):

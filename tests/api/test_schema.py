@@ -150,7 +150,7 @@ def me(signed_in_asker, other_customer) -> Asker:
 def test_what_is_written_is_what_it_says(schema, everything, program, editor, pharmacist, me):
     till, pharmacy = program(editor, "packs"), program(pharmacist, "invitations")
     rows = [{"sku": "A", "price": "1.00"}, {"sku": "nothing"}, {"sku": 7}, {"sku": "A"}]
-    said = {"rating": 4, "title": "It helped", "text": "I slept.", "adult": True, "consent": True}
+    said = {"rating": 4, "title": "It helped", "text": "I slept.", "adult": True, "consent": True, "language": "en"}
     vote, report = (f"reviews/{everything['pk']}/{name}/" for name in ("votes", "reports"))
     for operation, found in [
         ("pack", till.get("packs/A/")),

@@ -132,6 +132,15 @@ def test_a_session_writes_nothing_without_the_token(world, operation, customer, 
     assert (found.status_code, Review.objects.count()) == (403, 1)
 
 
+def test_a_key_goes_with_its_owners_place_on_the_staff(world, editor):
+    asker = asker_of("packs key")
+    before = asker.get("packs/").status_code
+    editor.is_staff = False
+    editor.save()
+
+    assert (before, asker.get("packs/").status_code) == (200, 401)
+
+
 def test_a_revoked_key_opens_nothing_at_all(world, editor):
     from accounts.models import User
 

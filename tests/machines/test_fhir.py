@@ -331,7 +331,17 @@ def test_long_slugs_that_begin_alike_have_ids_of_their_own(signed):
     assert fhir.find(Listing.objects, fhir.resource_id(second.slug)) == second
 
 
-@pytest.mark.parametrize("identity", ["", "nothing", "d" * 47 + "-" + "0" * 16, "a\x00b", "../shown", "e" * 500])
+@pytest.mark.parametrize("identity", ["-0123456789abcdef", "s-0123456789abcdef", "x" * 40 + "-0123456789abcdef"])
+def test_an_id_that_is_made_up_costs_one_query(signed, identity, django_assert_num_queries):
+    signed()
+
+    with django_assert_num_queries(1):
+        assert fhir.find(Listing.objects, identity) is None
+
+
+@pytest.mark.parametrize(
+    "identity", ["", "nothing", "d" * 47 + "-" + "0" * 16, "a\x00b", "../shown", "e" * 500, "a_b", "-" * 64]
+)
 def test_an_id_of_nothing_finds_nothing(signed, identity):
     signed()
 

@@ -53,6 +53,7 @@ def test_a_publication_is_told_signed_and_whole(receiver, keeper, editor, pharma
                     "kind": "published",
                     "at": change.at.strftime("%Y-%m-%dT%H:%M:%S.") + f"{change.at.microsecond // 1000:03}Z",
                     "product": {
+                        "id": listing.product_id,
                         "slug": listing.slug,
                         "url": f"{settings.SITE_URL}/products/{listing.slug}/",
                         "api": f"{settings.SITE_URL}/api/v1/products/{listing.slug}/",

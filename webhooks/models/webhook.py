@@ -16,6 +16,7 @@ from catalog.models import Change, Clock
 from catalog.refusals import NotWaiting
 from webhooks.addresses import LONGEST, Resolve, Unfit, parsed
 from webhooks.signature import new_secret
+from webhooks.wire import CONNECT, Deadline, within
 
 KINDS = [str(kind) for kind in Change.Kind.values]
 # Each choice in one order: the database knows them all, and so no other.
@@ -139,9 +140,12 @@ class Webhook(models.Model):
         if self.kinds not in CHOICES:
             faults["kinds"] = [gettext("Choose what it is told.")]
         try:
-            parsed(self.address).resolved(resolve)
+            target = parsed(self.address)
+            within(Deadline(CONNECT), lambda: target.resolved(resolve))
         except Unfit as unfit:
             faults["address"] = [str(unfit)]
+        except TimeoutError:
+            faults["address"] = [gettext("The name of this host was not found in time. Try again.")]
         try:
             self.full_clean(exclude=["created_at", "paused_at", "kinds", "owner"], validate_constraints=not faults)
         except ValidationError as error:

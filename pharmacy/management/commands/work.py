@@ -5,13 +5,15 @@ from django.db import OperationalError
 from django_tasks_db.management.commands import db_worker
 from django_tasks_db.utils import is_locked_database_exception
 
+from api.models import KeptAnswer
 from catalog import pictures
 from reviews.models import Letter
 from webhooks.follower import Follower
-from webhooks.following import follow
+from webhooks.following import follow, prune
 from webhooks.models import Delivery
 
 PAUSE = 3  # seconds
+CHORES = (prune, lambda: KeptAnswer.objects.over().delete())  # once an hour
 
 
 class Command(db_worker.Command):
@@ -25,7 +27,7 @@ class Command(db_worker.Command):
                 Delivery.objects.take_up()
                 if options["batch"]:  # it goes once all is done, so it looks at the clock once
                     follow()
-                with nullcontext() if options["batch"] else Follower():
+                with nullcontext() if options["batch"] else Follower(hourly=CHORES):
                     return super().handle(**options)
             except OperationalError as error:
                 if not is_locked_database_exception(error):
