@@ -14,7 +14,7 @@ test: $(VENV)/.dev
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
 
 test-browser: $(VENV)/.dev
-	@DJANGO_ALLOW_ASYNC_UNSAFE=true $(BIN)/python -m pytest tests/browser -m browser -n $(WORKERS) $(ARGS)
+	@DJANGO_ALLOW_ASYNC_UNSAFE=true $(BIN)/python -m pytest tests/browser tests/api/test_schemathesis.py -m browser -n $(WORKERS) $(ARGS)
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .
