@@ -103,14 +103,14 @@ def asked_for(query, reader, stamp) -> ProductSearch:
 
 def require_answerable(search: ProductSearch, asked: dict):
     """The page leaves out what has no answer; a program is told. Raises Problem."""
-    if search.waits:
-        raise Problem(503, PREPARING, wait=60)
     if sum(len(asked.get(facet, ())) for facet in FACETS) > MOST_CHOICES:
         raise Problem(409, _("Choose at most %(most)d values at once.") % {"most": MOST_CHOICES})
     by_price = asked.get("price") or asked.get("sort") == "price"
+    lost = [name for name in ("sort", "rating") if asked.get(name) and not in_force(search, name, asked[name])]
+    if search.waits or (search.reader is None and (by_price or lost)):
+        raise Problem(503, PREPARING, wait=60)
     if by_price and not search.criteria.currency:
         raise Problem(409, _("Prices in several currencies cannot be compared: choose markets with one."))
-    lost = [name for name in ("sort", "rating") if asked.get(name) and not in_force(search, name, asked[name])]
     if lost:
         raise Problem(409, _("This list has no such order or choice: %(names)s.") % {"names": ", ".join(lost)})
 

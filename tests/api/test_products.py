@@ -223,10 +223,14 @@ def test_an_order_that_the_list_has_not_is_said(nobody, shelf):
     assert (found.status_code, detail(found)) == (409, "This list has no such order or choice: sort.")
 
 
-def test_words_wait_for_an_index(nobody, listing):
-    found = nobody.get(f"{LIST}?q=testazole")
+@pytest.mark.parametrize("query", ["q=testazole", "market=us&sort=price", "market=us&price=10-25", "sort=rating"])
+def test_what_an_index_alone_can_answer_waits_for_one(nobody, listing, query):
+    found = nobody.get(f"{LIST}?{query}")
 
     assert (found.status_code, found["Retry-After"]) == (503, "60")
+
+
+def test_the_rest_waits_for_nothing(nobody, listing):
     assert slugs(nobody.get(LIST)) == [listing.slug]
 
 
