@@ -60,7 +60,11 @@ def again(kept: KeptAnswer, request) -> Response:
     if kept.request_hash != hash_of(request):
         said = _("This Idempotency-Key was sent with another request. Send this one under a key of its own.")
         raise Problem(409, said, type="/api/docs/#idempotency")
-    return Response(json.loads(unseal(kept.body)), kept.status, headers={"Idempotent-Replayed": "true"})
+    try:
+        said = json.loads(unseal(kept.body))
+    except ValueError:  # sealed with a key that nobody has any more
+        raise Problem(409, _("This was done before, and what was answered cannot be read any more.")) from None
+    return Response(said, kept.status, headers={"Idempotent-Replayed": "true"})
 
 
 def hash_of_key(request, key: str) -> str:

@@ -115,6 +115,17 @@ def test_neither_order_nor_link_is_kept_to_be_read(program, pharmacist, listing)
     assert "invitations" not in kept.body
 
 
+def test_what_no_key_opens_any_more_is_not_done_again(till, pack, settings):
+    rows = [{"sku": "A", "price": "2.00"}]
+    till.post("packs/", rows, **KEY)
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another", []
+
+    refused = till.post("packs/", rows, **KEY)
+
+    assert (refused.status_code, "done before" in detail(refused)) == (409, True)
+    assert Pack.objects.get().version == 2
+
+
 def test_nobody_fills_the_table(till, pack, monkeypatch):
     monkeypatch.setattr("api.once.MOST", 2)
     rows = [{"sku": "A", "price": "2.00"}]
