@@ -56,5 +56,6 @@ class Hit(models.Model):
         since = timezone.now() - span
         recent = cls.objects.filter(what=what, who=who, at__gt=since)
         if recent.count() >= most:
-            first = recent.order_by("-at")[most - 1].at
+            counted = list(recent.order_by("-at").values_list("at", flat=True)[:most])
+            first = counted[-1] if counted else timezone.now()  # once that one is over, there is room
             raise TooOften(TOO_MUCH[kind], wait=int((first - since).total_seconds()) + 1)

@@ -48,7 +48,7 @@ class WebhookAdmin(admin.ModelAdmin):
 
     def get_urls(self):
         wrap = self.admin_site.admin_view
-        own = [path(f"<int:key>/{act}/", wrap(getattr(self, act)), name=f"webhooks_webhook_{act}") for act in ACTS]
+        own = [path(f"<number:key>/{act}/", wrap(getattr(self, act)), name=f"webhooks_webhook_{act}") for act in ACTS]
         return [*own, *super().get_urls()]
 
     @admin.display(description=gettext_lazy("address"), ordering="address")
