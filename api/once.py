@@ -35,13 +35,13 @@ def once(verb):
         if not KEY.fullmatch(key):
             raise Problem(400, _("An Idempotency-Key has from 1 to 255 characters of ASCII, without spaces."))
         KeptAnswer.objects.over().delete()
-        require_room(request.user)
         with transaction.atomic():
             kept, is_new = KeptAnswer.objects.get_or_create(
                 owner=request.user, key_hash=hash_of_key(request, key), defaults={"request_hash": hash_of(request)}
             )
             if not is_new:
                 return again(kept, request)
+            require_room(request.user)
             response = verb(view, request, *args, **kwargs)
             kept.status, kept.body = response.status_code, seal(json.dumps(response.data))
             kept.save(update_fields=["status", "body"])
@@ -51,8 +51,8 @@ def once(verb):
 
 
 def require_room(owner):
-    """Nobody fills the table. Raises Problem 429."""
-    if KeptAnswer.objects.filter(owner=owner).count() >= MOST:
+    """Nobody fills the table; the new row is counted. Raises Problem 429."""
+    if KeptAnswer.objects.filter(owner=owner).count() > MOST:
         raise Problem(429, _("You have sent too many Idempotency-Keys today."), wait=int(LASTS.total_seconds()))
 
 

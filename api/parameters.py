@@ -17,6 +17,7 @@ from api.problems import GENERAL, WrongParameter
 
 WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,18})")
 PLACE = r"^[A-Za-z0-9._-]{0,1200}$"  # none at the start: programs that were generated send the default along
+SLUG = r"^[-a-zA-Z0-9_]{1,100}$"
 NO_NUL = r"^[^\u0000]*$"
 MOST_PER_PAGE = 100
 MOST_TOLD = 10  # names that are none, of those that were sent

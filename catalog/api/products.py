@@ -7,7 +7,7 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from api.answers import onward, thinned
-from api.parameters import Flag, OneOf, Paged, Parameters, Several, Spelled
+from api.parameters import SLUG, Flag, OneOf, Paged, Parameters, Several, Spelled
 from api.problems import Problem
 from api.schema import told
 from catalog import ready
@@ -21,7 +21,6 @@ from catalog.models import Clock, Listing
 from catalog.search import CHOICES, Criteria, ProductSearch
 from catalog.search.criteria import FACETS, LETTERS, LONGEST_QUERY, MOST_CHOICES, RATINGS, SORTS, TERMS
 
-SLUG = r"^[-a-zA-Z0-9_]{1,100}$"
 PREPARING = "The search is being prepared. Try again in a minute."
 WORDS = r"^[^\u0000-\u001f\u007f-\u009f]*$"
 

@@ -102,8 +102,12 @@ def image(one: dict | None) -> dict | None:
 
 def rating(listing) -> dict | None:
     """None where the market hides stars, and before the first review."""
-    counted = listing.rating
-    if not listing.shows_stars or not counted.count:
+    return told_rating(listing, listing.rating)
+
+
+def told_rating(listing, counted: Rating | None) -> dict | None:
+    """As `rating`, where the counters were read apart."""
+    if counted is None or not listing.shows_stars or not counted.count:
         return None
     stars = {str(number): count for number, count in enumerate(counted.counts, start=1)}
     return {"average": counted.average, "count": counted.count, "stars": stars}

@@ -6,6 +6,7 @@ from rest_framework import status
 from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 
+from api.answers import at
 from api.bearer import HasScope
 from api.fair_use import FewWrites
 from api.once import once
@@ -94,7 +95,7 @@ def answer(row: Row) -> dict:
     asked = {"product": row.product, "order": row.order}
     if row.problem or row.ends is None:
         return {"status": status.HTTP_400_BAD_REQUEST, **asked, "detail": row.problem}
-    ends = row.ends.strftime("%Y-%m-%dT%H:%M:%SZ")
+    ends = at(row.ends)
     return {"status": status.HTTP_201_CREATED, **asked, "link": row.link, "ends": ends}
 
 

@@ -11,17 +11,17 @@ from rest_framework.response import Response
 from api.answers import at, onward, thinned
 from api.bearer import BearerKey
 from api.once import once
-from api.parameters import OneOf, Paged, Parameters, Spelled
+from api.parameters import SLUG, OneOf, Paged, Parameters, Spelled
 from api.problems import Problem
 from api.schema import told
 from api.sessions import IsCustomer, Session
 from catalog.api.public import PublicView, listing_of
-from catalog.api.row import term
+from catalog.api.row import term, told_rating
 from catalog.models import Listing
 from pharmacy.network import address_of
 from pharmacy.numbers import LARGEST
 from reviews.api import examples
-from reviews.api.shapes import REVIEW_FIELDS, SLUG, ReviewList, ReviewRow, ReviewSent, ReviewWaiting
+from reviews.api.shapes import REVIEW_FIELDS, ReviewList, ReviewRow, ReviewSent, ReviewWaiting
 from reviews.forms import ReviewFields
 from reviews.models import Invitation, Review, ReviewText
 from reviews.review_search import SORTS, STARS, ReviewSearch
@@ -78,9 +78,8 @@ class Reviews(CustomersView):
         search.size = self.asked["size"]
         none = bool(self.asked.get("condition")) and "condition" not in search.criteria
         texts, after = ([], "") if none else search.part()
-        rating = rating_of(listing, search.rating)
         return {
-            "rating": rating,
+            "rating": told_rating(listing, search.rating),
             "count": 0 if none else search.exactly,
             "next": onward(request, after) if after else None,
             "consent": ReviewFields(by=None, listing=listing).consent_wording,
@@ -149,14 +148,6 @@ def form_data(said: dict, listing) -> dict:
     ticked = {name: "on" for name in ("adult", "consent") if said[name]}
     words = {name: said[name] for name in ("rating", "title", "text")}
     return words | ticked | {"condition": condition or "", "taken_for": said.get("taken_for", "")}
-
-
-def rating_of(listing, rating) -> dict | None:
-    """None where the market hides stars, and before the first review. See also catalog/api/row.py."""
-    if rating is None or not listing.shows_stars or not rating.count:
-        return None
-    stars = {str(number): count for number, count in enumerate(rating.counts, start=1)}
-    return {"average": rating.average, "count": rating.count, "stars": stars}
 
 
 def review(text: ReviewText, listing) -> dict[str, Any]:

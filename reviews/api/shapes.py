@@ -15,13 +15,12 @@ from rest_framework.serializers import (
 )
 
 from accounts.api_keys import ApiKey
-from api.parameters import OneOf, Spelled, Strict, Ticked, Whole, Words
+from api.parameters import SLUG, OneOf, Spelled, Strict, Ticked, Whole, Words
 from catalog.api.list_shapes import WrongValue
 from catalog.api.shapes import Stars, TermName, members
 from reviews.models import Complaint, ReviewText
 from reviews.plain_text import one_line, plain
 
-SLUG = r"^[-a-zA-Z0-9_]{1,100}$"
 # Something that stays once spaces and what nobody sees are taken out: see reviews/plain_text.py.
 SAYS_SOMETHING = r"[^\s\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]"
 ORDER = SAYS_SOMETHING  # a NUL is refused by the form of its number: see hash_of
@@ -119,14 +118,6 @@ class ReportTaken(Serializer):
     review = IntegerField()
     why = ChoiceField(Complaint.Why.choices)
     at = DateTimeField()
-
-
-class InvitationIssued(Serializer):
-    status = ChoiceField([(201, "201")])
-    product = CharField()
-    order = CharField()
-    link = URLField(help_text="For the customer of that order; works once.")
-    ends = DateTimeField()
 
 
 class InvitationAnswer(Serializer):

@@ -133,6 +133,8 @@ def test_nobody_fills_the_table(till, pack, monkeypatch):
     statuses = [till.post("packs/", rows, **{"idempotency-key": f"k{n}"}).status_code for n in range(3)]
 
     assert statuses == [200, 200, 429]
+    assert till.post("packs/", rows, **{"idempotency-key": "k0"})["Idempotent-Replayed"] == "true"
+    assert KeptAnswer.objects.count() == 2
 
 
 def test_it_leaves_with_the_account_and_keeps_no_words(me, listing, customer):

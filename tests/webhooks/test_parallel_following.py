@@ -88,7 +88,7 @@ def test_the_thread_of_a_worker_follows(keeper, listing, editor, threads_see_the
     assert len(elsewhere(lambda: list(Delivery.objects.all()))) == 1
 
 
-@pytest.mark.skipif(connection.vendor == "sqlite", reason="a database in memory has one thread")
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="it needs the main thread, whose database is in memory")
 def test_a_worker_that_stays_follows_and_sends(receiver, keeper, listing, editor):
     added(by=keeper, address=receiver.address)
     factories.pack(product=listing.product, by=editor)
