@@ -234,6 +234,16 @@ def test_nothing_moves_while_the_page_arrives_and_is_read(medicine, page, size):
     assert page.evaluate("window.moved") == []
 
 
+@pytest.mark.parametrize("language", ["", "/es", "/ar"])
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_the_head_keeps_the_room_of_what_has_not_arrived(medicine, size, language):
+    page = medicine(size, language)
+    for seen, to_come in ((".masthead__search", ".masthead__nav"), (".masthead__name", ".masthead__search")):
+        place = page.locator(seen).bounding_box()
+        page.locator(to_come).evaluate("part => part.remove()")
+        assert page.locator(seen).bounding_box() == place
+
+
 def test_page_styles_and_scripts_weigh_little(medicine, page):
     kept = []
     page.on("response", lambda answer: kept.append(answer))
