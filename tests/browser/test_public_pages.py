@@ -1,8 +1,8 @@
 """What axe sees, and what it does not: every page type, at two widths, light and dark."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser import axe
 from tests.browser.page_types import every_page, furnish
 
 
@@ -13,22 +13,13 @@ def walk(page, site, sign_in):
     return lambda: every_page(page, site, sign_in)
 
 
-# Without preload: axe would copy our style sheets into inline ones, which the policy refuses.
-EVERY_RULE = {"preload": False}
-# The dark theme changes colours and nothing else.
-COLOURS = {"preload": False, "runOnly": {"type": "tag", "values": ["cat.color"]}}
-
-
 def test_axe_finds_nothing_on_any_page_at_two_widths_light_or_dark(page, walk):
     faults = {}
     for name in walk():
         for width in (360, 1280):
             page.set_viewport_size({"width": width, "height": 900})
-            for theme, rules in (("light", EVERY_RULE), ("dark", COLOURS)):
-                page.emulate_media(color_scheme=theme)
-                found = Axe().run(page, options=rules)
-                if found.violations_count:
-                    faults[name, width, theme] = found.generate_report()
+            if found := axe.faults_light_and_dark(page):
+                faults[name, width] = found
     assert faults == {}
 
 
