@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from catalog import saving
 from catalog.models.parts import Image, Indication, Ingredient, KeyFeature, SafetyNote, Section
 from catalog.models.picture import Picture
 from catalog.models.terms import Category, Condition, Manufacturer, Substance
@@ -114,40 +115,44 @@ def fill(product, content: dict) -> list[str]:
         assign(product, content.get(group, {}), columns)
     if "manufacturer" in content:
         product.manufacturer = find_term(Manufacturer, content["manufacturer"], made)
-    product.full_clean()
-    product.save()
+    new = product._state.adding
+    saving.save(product)
     if "categories" in content:
         product.categories.set(find_term(Category, value, made) for value in content["categories"])
     for key in PARTS:
         if key in content:
+            if not new:
+                getattr(product, key).all().delete()
             fill_part(product, key, content[key], made)
     if "images" in content:
+        if not new:
+            product.images.all().delete()
         made += fill_images(product, content["images"])
     return made
 
 
-def fill_part(product, key, rows, made):
+def fill_part(product, key, values, made):
     model, columns, terms = PARTS[key]
-    getattr(product, key).all().delete()
-    for position, row in enumerate(rows, start=1):
+    parts = []
+    for position, value in enumerate(values, start=1):
         part = model(product=product, position=position)
-        assign(part, row, {column: column for column in columns})
+        assign(part, value, {column: column for column in columns})
         for name, term_model in terms.items():
-            setattr(part, name, find_term(term_model, row.get(name), made))
-        part.full_clean()
-        part.save()
+            setattr(part, name, find_term(term_model, value.get(name), made))
+        parts.append(part)
+    saving.create(model, parts)
 
 
-def fill_images(product, rows) -> list[str]:
+def fill_images(product, values) -> list[str]:
     """Hang up the pictures that are kept; returns the alternative texts of those that are not."""
-    product.images.all().delete()
-    pictures = Picture.objects.in_bulk([row["sha256"] for row in rows], field_name="sha256")
-    kept = [row for row in rows if row["sha256"] in pictures]
-    for position, row in enumerate(kept, start=1):
-        image = Image(product=product, position=position, picture=pictures[row["sha256"]], alt=row["alt"])
-        image.full_clean()
-        image.save()
-    return [row["alt"] for row in rows if row not in kept]
+    pictures = Picture.objects.in_bulk([value["sha256"] for value in values], field_name="sha256")
+    kept = [value for value in values if value["sha256"] in pictures]
+    images = [
+        Image(product=product, position=position, picture=pictures[value["sha256"]], alt=value["alt"])
+        for position, value in enumerate(kept, start=1)
+    ]
+    saving.create(Image, images)
+    return [value["alt"] for value in values if value not in kept]
 
 
 def find_term(model, value, made):
@@ -157,8 +162,9 @@ def find_term(model, value, made):
     found = model.objects.filter(pk=value["id"]).first() if value.get("id") else None
     if found:
         return found
-    if not model.objects.filter(name__iexact=value["name"]).exists():
-        made.append(value["name"])
+    if found := model.objects.known(value["name"]):
+        return found
+    made.append(value["name"])
     return model.objects.named(value["name"])
 
 

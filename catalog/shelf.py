@@ -24,10 +24,10 @@ def locked_listing(product) -> Listing | None:
 
 def put(publication, content: dict, rendered: dict) -> Listing:
     """Show a publication: its listing, the terms that lead to it, and its addresses."""
-    locked_listing(publication.product)
-    listing, _created = Listing.objects.update_or_create(
-        product=publication.product, defaults=columns(publication, content, rendered)
-    )
+    listing = locked_listing(publication.product) or Listing(product=publication.product)
+    for column, value in columns(publication, content, rendered).items():
+        setattr(listing, column, value)
+    listing.save()
     hang_up(ListingSubstance, listing, "substance", [row["substance"] for row in content["ingredients"]])
     hang_up(ListingCondition, listing, "condition", [row["condition"] for row in content["indications"]])
     hang_up(ListingCategory, listing, "category", content["categories"])

@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalog import saving
 from catalog.models.clock import Change, Clock
 from catalog.models.listing import Listing
 from catalog.models.permission import require
@@ -167,8 +168,7 @@ class Pack(models.Model):
             if current and seen_version is not None and current.version != seen_version:
                 raise EditConflict(EDITED, seen=seen_version, current=current.version)
             self.version = (current.version if current else 0) + 1
-            self.full_clean()
-            self.save()
+            saving.save(self)
             tell([self.product_id])
 
     def remove(self, *, by):

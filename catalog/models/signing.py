@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import PHARMACISTS
-from catalog import content, listing_checks, pictures, shelf
+from catalog import content, listing_checks, pictures, saving, shelf
 from catalog.models.address import Address
 from catalog.models.clock import Change, Clock
 from catalog.models.editing import Editable
@@ -45,7 +45,7 @@ class Signable(Editable):
                 acknowledged=sorted(acknowledged),
                 submitted_by=by,
             )
-            submission.clean_fields(exclude=["acknowledged", "decided_by", "decided_at"])
+            saving.check(submission, exclude=["acknowledged", "decided_by", "decided_at"])
             submission.save()
             return submission
 
@@ -113,7 +113,7 @@ class Signable(Editable):
                 reason=reason.strip(),
                 public_note=public_note.strip(),
             )
-            withdrawal.clean_fields()
+            saving.check(withdrawal)
             withdrawal.save()
             shelf.take_down(listing, public_note.strip())
             Clock.move((product.pk, Change.Kind.WITHDRAWN), shape=True)

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from catalog import saving
 from catalog.models.fields import LimitedTextField
 
 
@@ -59,5 +60,5 @@ class Submission(models.Model):
     def decide(self, state, *, by, reason=""):
         """`by` may be None where an edit without an account (an import) cancels."""
         self.state, self.decided_by, self.decided_at, self.reason = state, by, timezone.now(), reason
-        self.clean_fields(exclude=["acknowledged", "decided_by"])
+        saving.check(self, exclude=["acknowledged", "decided_by"])
         self.save(update_fields=["state", "decided_by", "decided_at", "reason"])

@@ -21,11 +21,15 @@ class TermQuerySet(models.QuerySet):
         """Only what a listing uses, with `listing_count`: the public's way in."""
         return self.annotate(listing_count=Count("listings")).filter(listing_count__gt=0).order_by("name")
 
+    def known(self, name: str):
+        """The term of this name in any case; None where there is none."""
+        return self.filter(name__iexact=" ".join(name.split())).first()
+
     def named(self, name: str):
         """The term of this name in any case; made where it is missing. Raises ValidationError."""
-        name = " ".join(name.split())
-        if found := self.filter(name__iexact=name).first():
+        if found := self.known(name):
             return found
+        name = " ".join(name.split())
         term = self.model(name=name, slug=self.free_slug(name))
         term.full_clean()
         term.save()

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalog import saving
 from catalog.models import Listing, Product
 from catalog.refusals import Refused
 from reviews import screening
@@ -26,6 +27,8 @@ from reviews.plain_text import one_line, plain
 
 # What somebody sees, or is to decide on: the record tells what became of each.
 STANDING = (ReviewText.State.SHOWN, ReviewText.State.WAITING)
+# Columns of a new text that nobody writes: decided later, found by screening, or known to be there.
+NOT_WRITTEN = ("decided_by", "decided_at", "replaced_by", "marks", "condition", "product")
 
 
 class ReviewQuerySet(models.QuerySet):
@@ -194,10 +197,10 @@ class Review(Moderated, Judged, models.Model):
         earlier = list(self.texts.waiting())
         for one in earlier:
             settle(one, ReviewText.State.REPLACED)
-        text.full_clean(exclude=["decided_by", "decided_at", "condition", "replaced_by", "marks"])
+        saving.check(text, exclude=NOT_WRITTEN)
         found = screening.screen(title=text.title, text=text.text, language=text.language, listing=listing)
         text.marks, text.urgency = [mark.as_json() for mark in found], screening.urgency(found)
-        text.save()
+        saving.save(text, exclude=NOT_WRITTEN)
         for one in earlier:
             ReviewText.objects.filter(pk=one.pk).update(replaced_by=text)
         Decision.note(Decision.Act.SENT, text)
