@@ -1,14 +1,17 @@
 """The fixed cast, and what the test database needs besides Django's own care."""
 
 import time
+from contextlib import contextmanager
 
 import pytest
 from django.core.cache import caches
-from django.db import OperationalError, connection
-from django.test import Client, TransactionTestCase
+from django.db import OperationalError, connection, transaction
+from django.test import Client, TransactionTestCase, override_settings
 
+from accounts.models import User
 from api import fair_use
-from catalog import guards
+from catalog import engine, guards
+from catalog.models import Listing
 from catalog.search import names
 from tests import factories, flushing
 from tests.threads import threads_see_the_database  # noqa: F401
@@ -65,43 +68,90 @@ def quick_and_private(settings, tmp_path):
     fair_use.tally.forget()
 
 
+@pytest.fixture(scope="module")
+def built_once(django_db_setup, django_db_blocker, tmp_path_factory):
+    """`with built_once(build) as (built, folder):` makes a large world once for a module, and rolls it back.
+
+    Tests on it ask for `db` too, and set MEDIA_ROOT to the folder where they read pictures. `searched_in(folder)`
+    lets them search it.
+    """
+
+    @contextmanager
+    def make(build):
+        folder = tmp_path_factory.mktemp("pictures")
+        hashers = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+        with django_db_blocker.unblock(), transaction.atomic():
+            with override_settings(PASSWORD_HASHERS=hashers, MEDIA_ROOT=folder, SEARCH_ROOT=folder / "search"):
+                built = build()
+                engine.catch_up()
+            yield built, folder
+            transaction.set_rollback(True)
+
+    return make
+
+
+@pytest.fixture
+def searched_in(settings):
+    """`searched_in(folder)`: the index of what `built_once` made is what the pages search."""
+
+    def take_up(folder):
+        settings.SEARCH_ROOT = folder / "search"
+        engine.catch_up()
+
+    return take_up
+
+
+@pytest.fixture(scope="module")
+def listed_once(built_once):
+    """`listing` is made once for the module: for many quick tests, none of which needs a database that commits."""
+    with built_once(lambda: factories.listed(editor=factories.editor(), pharmacist=factories.pharmacist())):
+        yield
+
+
+def of_name(name, make, **fields) -> User:
+    """The one that a world made once for the module holds already, or a new one."""
+    return User.objects.filter(username=name).first() or make(name=name, **fields)
+
+
 @pytest.fixture
 def customer(db):
-    return factories.user(name="customer", display_name="Ana P.")
+    return of_name("customer", factories.user, display_name="Ana P.")
 
 
 @pytest.fixture
 def other_customer(db):
-    return factories.user(name="other_customer", display_name="Bo")
+    return of_name("other_customer", factories.user, display_name="Bo")
 
 
 @pytest.fixture
 def editor(db):
-    return factories.editor()
+    return of_name("editor", factories.editor)
 
 
 @pytest.fixture
 def other_editor(db):
-    return factories.editor(name="other_editor")
+    return of_name("other_editor", factories.editor)
 
 
 @pytest.fixture
 def pharmacist(db):
-    return factories.pharmacist()
+    return of_name("pharmacist", factories.pharmacist)
 
 
 @pytest.fixture
 def moderator(db):
-    return factories.moderator()
+    return of_name("moderator", factories.moderator)
 
 
 @pytest.fixture
 def officer(db):
-    return factories.safety_officer()
+    return of_name("officer", factories.safety_officer)
 
 
 @pytest.fixture
-def listing(editor, pharmacist):
+def listing(request, editor, pharmacist):
+    if "listed_once" in request.fixturenames:
+        return Listing.objects.get()
     return factories.listed(editor=editor, pharmacist=pharmacist)
 
 

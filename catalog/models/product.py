@@ -4,13 +4,14 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models.address import Address
 from catalog.models.editing import Edit
 from catalog.models.facts import Identity, LabelSource, RestrictedProgramme, Storage, Texts
 from catalog.models.listing import Listing
+from catalog.models.parts import Image, Indication, Ingredient
 from catalog.models.reviewable import Reviewable
 from catalog.models.signing import Signable
 from catalog.models.submission import Submission
@@ -21,12 +22,12 @@ class ProductQuerySet(models.QuerySet):
         """Everything that a snapshot reads, in a fixed number of queries."""
         return self.select_related("manufacturer").prefetch_related(
             "categories",
-            "ingredients__substance",
-            "indications__condition",
+            Prefetch("ingredients", Ingredient.objects.select_related("substance")),
+            Prefetch("indications", Indication.objects.select_related("condition")),
             "key_features",
             "safety_notes",
             "sections",
-            "images__picture",
+            Prefetch("images", Image.objects.select_related("picture")),
         )
 
     def waiting(self):

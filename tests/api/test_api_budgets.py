@@ -1,12 +1,9 @@
 """How many queries an answer takes: the same with one of everything as with fifty."""
 
 import pytest
-from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from catalog import engine
-from catalog.search import names
 from tests import factories
 from tests.api.conftest import Asker
 from tests.public.crowd import multiply
@@ -21,20 +18,30 @@ OBJECTS = ["products/whole/", "products/whole/publications/1/", "products/whole/
 OBJECTS += ["fhir/MedicationKnowledge/whole", "fhir/Bundle/whole"]
 
 
-@pytest.fixture(params=[FEW, MANY])
-def filled(request, editor, pharmacist, moderator):
+def build(many: int) -> dict:
     """One product with so many parts, packs, versions and reviews, among so many others."""
-    listing = factories.listed(editor=editor, pharmacist=pharmacist, slug="whole", **parts(request.param))
-    for number in range(request.param):
-        factories.pack(product=listing.product, by=editor, size=number + 1)
-    for number in range(min(request.param, 5)):
-        factories.republish(listing.product, editor=editor, pharmacist=pharmacist, summary=f"Summary {number}.")
-    reviews(listing, moderator, request.param)
-    multiply(listing, {f"other-{number}": f"Other {number}" for number in range(request.param)})
-    engine.catch_up()
-    caches["pages"].clear()
-    names.kept.cache_clear()
+    staff = {"editor": factories.editor(), "pharmacist": factories.pharmacist()}
+    listing = factories.listed(**staff, slug="whole", **parts(many))
+    for number in range(many):
+        factories.pack(product=listing.product, by=staff["editor"], size=number + 1)
+    for number in range(min(many, 5)):
+        factories.republish(listing.product, **staff, summary=f"Summary {number}.")
+    reviews(listing, factories.moderator(), many)
+    multiply(listing, {f"other-{number}": f"Other {number}" for number in range(many)})
     return {"pk": listing.product.reviews.first().pk}
+
+
+@pytest.fixture(scope="module", params=[FEW, MANY])
+def built(request, built_once):
+    with built_once(lambda: build(request.param)) as (places, folder):
+        yield places, folder
+
+
+@pytest.fixture
+def filled(built, db, searched_in):
+    places, folder = built
+    searched_in(folder)
+    return places
 
 
 def queries(asker: Asker, address: str) -> list[str]:

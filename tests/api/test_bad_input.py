@@ -10,6 +10,8 @@ from hypothesis import HealthCheck, given, settings, strategies
 from tests import factories
 from tests.api.conftest import Asker, detail
 
+pytestmark = pytest.mark.usefixtures("listed_once")
+
 NESTED = b"[" * 21 + b"]" * 21
 
 

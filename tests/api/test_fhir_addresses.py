@@ -9,6 +9,8 @@ from fhir.resources.operationoutcome import OperationOutcome
 from catalog import fhir
 from tests import factories
 
+pytestmark = pytest.mark.usefixtures("listed_once")
+
 FHIR = "application/fhir+json"
 RESOURCES = [("MedicationKnowledge", MedicationKnowledge), ("Bundle", Bundle)]
 

@@ -12,6 +12,8 @@ from catalog import engine
 from tests import factories
 from tests.api.conftest import Asker, detail
 
+pytestmark = pytest.mark.usefixtures("listed_once")
+
 READ = ["", "products/", "products/{slug}/", "products/{slug}/publications/", "products/{slug}/publications/1/"]
 READ += [
     "products/{slug}/publications/diff/",

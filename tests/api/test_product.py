@@ -8,6 +8,8 @@ import pytest
 from tests import factories
 from tests.api.conftest import detail
 
+pytestmark = pytest.mark.usefixtures("listed_once")
+
 BOXED = {"severity": "boxed", "topic": "pregnancy", "title": "Pregnancy", "text": "Do **not** take it."}
 WARNING = {"severity": "warning", "topic": "driving", "title": "Driving", "text": "It can make you sleepy & slow."}
 

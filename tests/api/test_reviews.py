@@ -8,6 +8,8 @@ from reviews.models import Complaint, Hit, Invitation, Review, ReviewText
 from tests import factories
 from tests.api.conftest import detail, walked, wrong
 
+pytestmark = pytest.mark.usefixtures("listed_once")
+
 SAID = {"rating": 4, "title": "It helped", "text": "I slept better.", "adult": True, "consent": True, "language": "en"}
 
 

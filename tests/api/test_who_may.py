@@ -78,15 +78,27 @@ def test_the_table_names_every_operation():
     assert set(TABLE) == set(operations())
 
 
-@pytest.fixture
-def world(editor, pharmacist, moderator, customer):
+def build() -> dict:
     """A listing with a published review and a pack; every address has something behind it."""
-    listing = factories.listed(editor=editor, pharmacist=pharmacist, slug="testazole")
+    editor = factories.editor()
+    listing = factories.listed(editor=editor, pharmacist=factories.pharmacist(), slug="testazole")
     author = factories.user(name="author")
-    shown = factories.approved(listing=listing, author=author, moderator=moderator)
+    shown = factories.approved(listing=listing, author=author, moderator=factories.moderator())
     factories.pack(product=listing.product, by=editor, sku="A")
     factories.user(name="root", is_staff=True, is_superuser=True)
+    factories.user(name="customer")
     return {"slug": "testazole", "id": shown.review_id, "sku": "A", "number": 1}
+
+
+@pytest.fixture(scope="module")
+def built(built_once):
+    with built_once(build) as (places, _folder):
+        yield places
+
+
+@pytest.fixture
+def world(built, db):
+    return built
 
 
 def asker_of(who: str) -> Asker:

@@ -1,9 +1,6 @@
 import pytest
 
 from tests.machines.reading import Page
-from tests.public.conftest import built_once
-
-__all__ = ["built_once"]
 
 
 @pytest.fixture

@@ -6,6 +6,8 @@ from catalog import engine
 from tests import factories
 from tests.public.lists import shown
 
+pytestmark = pytest.mark.usefixtures("listed_once")
+
 ASKED = [
     "/",
     "/products/",

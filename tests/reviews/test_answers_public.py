@@ -5,6 +5,8 @@ import pytest
 from reviews.models import Reply
 from tests import factories
 
+pytestmark = pytest.mark.usefixtures("listed_once")
+
 
 @pytest.fixture
 def text(listing, customer, moderator):

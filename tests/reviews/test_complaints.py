@@ -7,6 +7,8 @@ from reviews.models import Complaint, ReviewText
 from reviews.models.hit import LIMITS
 from tests import factories
 
+pytestmark = pytest.mark.usefixtures("listed_once")
+
 
 @pytest.fixture
 def text(listing, customer, moderator):

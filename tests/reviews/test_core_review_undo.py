@@ -9,6 +9,8 @@ from reviews.models import Complaint, Decision, Original, ReviewText
 from reviews.models.stars import differences
 from tests import factories
 
+pytestmark = pytest.mark.usefixtures("listed_once")
+
 
 @pytest.fixture
 def shown(listing, customer, moderator):

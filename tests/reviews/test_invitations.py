@@ -14,6 +14,8 @@ from catalog.refusals import Refused
 from reviews.models import Invitation, Review, ReviewText
 from tests import factories
 
+pytestmark = pytest.mark.usefixtures("listed_once")
+
 OVER = "This invitation does not work"
 WAYS = ["used", "cancelled", "over", "unknown", "forged", "withdrawn", "issuer"]
 

@@ -14,6 +14,8 @@ from accounts.api_keys import ApiKey
 from reviews.models import Invitation
 from tests import factories
 
+pytestmark = pytest.mark.usefixtures("listed_once")
+
 ADDRESS = "/api/v1/invitations/"
 ADMIN, LIST = reverse("admin:accounts_apikey_issue"), reverse("admin:accounts_apikey_changelist")
 

@@ -12,6 +12,8 @@ from reviews import invitation_rows
 from reviews.models import Invitation
 from tests import factories
 
+pytestmark = pytest.mark.usefixtures("listed_once")
+
 ISSUE = reverse("admin:reviews_invitation_issue")
 LIST = reverse("admin:reviews_invitation_changelist")
 

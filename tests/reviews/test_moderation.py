@@ -13,6 +13,8 @@ from tests import factories
 from tests.admin.forms import text_of
 from tests.reviews.moderating import QUEUE, page, sent
 
+pytestmark = pytest.mark.usefixtures("listed_once")
+
 
 @pytest.fixture
 def waiting(listing, customer):

@@ -7,6 +7,8 @@ from tests import factories
 from tests.admin.forms import text_of
 from tests.reviews.moderating import page, sent
 
+pytestmark = pytest.mark.usefixtures("listed_once")
+
 WORDS = "Ask Dr Miller, or call 555-0142. Dr Miller helps."
 
 

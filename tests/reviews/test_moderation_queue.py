@@ -14,6 +14,8 @@ from tests import factories
 from tests.admin.forms import text_of
 from tests.reviews.moderating import QUEUE, page, sent, titles
 
+pytestmark = pytest.mark.usefixtures("listed_once")
+
 
 def waits(listing, name, *, urgency=None, marks=None, **fields):
     """A waiting text by somebody new; where a test says so, as if screening had found just this."""

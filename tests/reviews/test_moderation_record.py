@@ -9,6 +9,8 @@ from tests import factories
 from tests.admin.forms import text_of
 from tests.reviews.moderating import page
 
+pytestmark = pytest.mark.usefixtures("listed_once")
+
 RECORD = "/admin/reviews/decision/"
 
 

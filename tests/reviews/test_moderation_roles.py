@@ -8,6 +8,8 @@ from tests import factories
 from tests.admin.forms import text_of
 from tests.reviews.moderating import QUEUE, TOGETHER, page, sent, titles, undo_page
 
+pytestmark = pytest.mark.usefixtures("listed_once")
+
 FIELDS = {
     "reject": {"reason": "abusive"},
     "take_down": {"reason": "abusive"},

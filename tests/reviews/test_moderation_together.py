@@ -8,6 +8,8 @@ from tests import factories
 from tests.admin.forms import text_of
 from tests.reviews.moderating import QUEUE, TOGETHER, undo_page
 
+pytestmark = pytest.mark.usefixtures("listed_once")
+
 
 @pytest.fixture
 def plain(listing):

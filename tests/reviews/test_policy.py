@@ -14,6 +14,8 @@ from reviews import tallies
 from reviews.models import ReviewText
 from tests import factories
 
+pytestmark = pytest.mark.usefixtures("listed_once")
+
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 
 

@@ -14,6 +14,8 @@ from reviews.review_search import ReviewSearch, place
 from tests import factories
 from tests.machines.reading import Page
 
+pytestmark = pytest.mark.usefixtures("listed_once")
+
 USES = [{"title": name, "text": name, "condition": {"name": name}} for name in ("Hay fever", "Hives", "Itching")]
 
 

@@ -5,6 +5,8 @@ import pytest
 from catalog.models import Product
 from tests import factories
 
+pytestmark = pytest.mark.usefixtures("listed_once")
+
 
 def address(listing, query=""):
     return f"/products/{listing.slug}/reviews/{query}"

@@ -16,6 +16,8 @@ from reviews.models import Hit, Review, ReviewText
 from reviews.models.hit import LIMITS
 from tests import factories
 
+pytestmark = pytest.mark.usefixtures("listed_once")
+
 
 def address(listing):
     return f"/products/{listing.slug}/reviews/new/"

@@ -8,6 +8,8 @@ from catalog.models import Rating
 from reviews.models import Review, ReviewText
 from tests import factories
 
+pytestmark = pytest.mark.usefixtures("listed_once")
+
 
 def refused(sql, *values):
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:

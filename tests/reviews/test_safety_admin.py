@@ -14,6 +14,8 @@ from reviews.models import SafetyQuestion, SafetyReport
 from tests import factories
 from tests.admin.forms import text_of
 
+pytestmark = pytest.mark.usefixtures("listed_once")
+
 LIST = "/admin/reviews/safetyreport/"
 DAY = timedelta(days=1)
 

@@ -8,6 +8,8 @@ from reviews import safety_export
 from reviews.models import Letter, SafetyNote, SafetyQuestion, SafetyReport
 from tests import factories
 
+pytestmark = pytest.mark.usefixtures("listed_once")
+
 HANDLERS = {"officer", "pharmacist", "superuser"}
 # Verb → (the state that it needs, the call, who may).
 VERBS = {

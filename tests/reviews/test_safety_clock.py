@@ -9,6 +9,8 @@ from django.utils import timezone
 from reviews.models import SafetyReport
 from tests import factories
 
+pytestmark = pytest.mark.usefixtures("listed_once")
+
 MONDAY = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 DAY = timedelta(days=1)
 MOMENT = timedelta(microseconds=1)

@@ -15,6 +15,8 @@ from reviews.models import SafetyReport
 from reviews.spreadsheet import csv_lines, safe_cell
 from tests import factories
 
+pytestmark = pytest.mark.usefixtures("listed_once")
+
 LIST = "/admin/reviews/safetyreport/"
 THEN = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 

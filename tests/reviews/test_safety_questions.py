@@ -9,6 +9,8 @@ from reviews.models.hit import LIMITS
 from tests import factories
 from tests.admin.forms import text_of
 
+pytestmark = pytest.mark.usefixtures("listed_once")
+
 LIST = "/account/questions/"
 
 

@@ -9,6 +9,8 @@ from reviews.models import Letter, ReviewText, SafetyQuestion, SafetyReport
 from reviews.models.safety_notes import LONGEST_WORDS
 from tests import factories
 
+pytestmark = pytest.mark.usefixtures("listed_once")
+
 ALL_CRITERIA = {"has_patient": True, "has_reporter": True, "has_product": True, "has_reaction": True}
 
 

@@ -7,6 +7,8 @@ from reviews.models import ScreeningWord
 from reviews.screening import Kind, Mark
 from tests import factories
 
+pytestmark = pytest.mark.usefixtures("listed_once")
+
 
 @pytest.fixture
 def marked(listing):

@@ -11,6 +11,8 @@ from catalog.refusals import Refused
 from reviews.models import Complaint, Decision, Letter, Original, ReviewText
 from tests import factories
 
+pytestmark = pytest.mark.usefixtures("listed_once")
+
 
 @pytest.fixture
 def shown(listing, customer, moderator):

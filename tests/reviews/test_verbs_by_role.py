@@ -10,6 +10,8 @@ from catalog.refusals import Refused
 from reviews.models import Complaint, Decision, Letter, Reply, Review, ReviewText, Vote
 from tests import factories
 
+pytestmark = pytest.mark.usefixtures("listed_once")
+
 ROLES = ["author", "customer", "editor", "pharmacist", "moderator", "safety", "superuser", "inactive"]
 STAFF_WHO_ANSWER = {"pharmacist", "moderator"}
 READERS = {"customer", "editor", "pharmacist", "moderator", "safety", "superuser"}

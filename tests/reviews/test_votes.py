@@ -8,6 +8,8 @@ from reviews.models import ReviewText, Vote
 from reviews.models.hit import LIMITS
 from tests import factories
 
+pytestmark = pytest.mark.usefixtures("listed_once")
+
 
 @pytest.fixture
 def text(listing, customer, moderator):

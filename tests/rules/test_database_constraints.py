@@ -26,6 +26,8 @@ from catalog.pictures import keep
 from reviews.models import Review, ReviewText
 from tests import factories
 
+pytestmark = pytest.mark.usefixtures("listed_once")
+
 
 def refused(write) -> bool:
     """Whether the database refuses a write, at once or when the transaction would end."""

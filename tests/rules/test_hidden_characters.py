@@ -8,6 +8,8 @@ from catalog.models import Condition
 from reviews.plain_text import plain
 from tests import factories
 
+pytestmark = pytest.mark.usefixtures("listed_once")
+
 HIDDEN = ["\u202e", "\u2028", "\x01", "\x0b", "\ufffe", "\U000e0041", "\u2066", "\x85"]
 
 

@@ -7,6 +7,8 @@ from django.db import IntegrityError, transaction
 from catalog.models import Change, Clock, Pack
 from tests import factories
 
+pytestmark = pytest.mark.usefixtures("listed_once")
+
 VALUES = {"sku": "SKU-X", "size": 30, "unit": "tablets", "price": "12.50"}
 
 
