@@ -14,6 +14,7 @@ from catalog import engine, guards
 from catalog.models import Listing
 from catalog.search import names
 from tests import factories, flushing
+from tests.door import Door
 from tests.threads import threads_see_the_database  # noqa: F401
 
 PATIENCE = 100  # tenths of a second
@@ -66,6 +67,21 @@ def quick_and_private(settings, tmp_path):
     caches["pages"].clear()  # the other one stands in the database, which every test finds empty
     names.kept.cache_clear()
     fair_use.tally.forget()
+
+
+@pytest.fixture(scope="session")
+def door(live_server):
+    door = Door(live_server.thread.httpd.get_app())
+    live_server.thread.httpd.set_app(door)
+    return door
+
+
+@pytest.fixture
+def open_door(door, transactional_db, quick_and_private):
+    """What asks the live server from outside comes in while this test runs, and no longer."""
+    door.open()
+    yield
+    door.close()
 
 
 @pytest.fixture(scope="module")

@@ -28,7 +28,7 @@ pytestmark = pytest.mark.browser  # a server and minutes of requests: beside the
 
 
 @pytest.fixture
-def site(live_server, settings, editor, pharmacist, moderator, tmp_path):
+def site(live_server, open_door, settings, editor, pharmacist, moderator, tmp_path):
     """A site with two medicines, a review and a pack. (address of the site, file of its schema)"""
     settings.API_REQUESTS_OF_A_NETWORK = settings.API_REQUESTS_OF_A_KEY = settings.API_WRITES_OF_A_KEY = 0
     settings.ALLOWED_HOSTS = ["*"]

@@ -11,7 +11,6 @@ from django.contrib.staticfiles.finders import get_finders
 from pharmacy.stylesheet import SHEETS, inlined
 from reviews import stamp
 from tests import factories
-from tests.browser.door import Door
 
 CHROMIUM = os.environ.get("CHROMIUM", shutil.which("chromium") or "/usr/bin/chromium")
 QUIET = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync"]
@@ -62,20 +61,11 @@ def typing_quicker_than_any_person(monkeypatch):
     monkeypatch.setattr(stamp, "SHORTEST", timedelta(0))
 
 
-@pytest.fixture(scope="session")
-def door(live_server):
-    door = Door(live_server.thread.httpd.get_app())
-    live_server.thread.httpd.set_app(door)
-    return door
-
-
 @pytest.fixture(autouse=True)
-def asks_for_nothing_more(door, transactional_db, quick_and_private, as_visitors_get_it, page):
+def asks_for_nothing_more(open_door, as_visitors_get_it, page):
     """Before the settings are put back and the database is flushed, the browser lets go of the site."""
-    door.open()
     yield
     page.goto("about:blank")
-    door.close()
 
 
 @pytest.fixture
