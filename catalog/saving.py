@@ -18,7 +18,10 @@ def check(row, exclude=()):
 
 
 def save(row, exclude=()):
-    """Save one row that fits. Raises ValidationError, also where a rule of the database stands against it."""
+    """Save one row that fits. Raises ValidationError, also where a rule of the database stands against it.
+
+    IntegrityError is left for what no field and no constraint of the model can say: the guards of the database.
+    """
     check(row, exclude)
     try:
         with transaction.atomic():

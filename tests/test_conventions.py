@@ -261,3 +261,18 @@ def test_a_dependency_has_its_reason():
     lines = (ROOT / "requirements.in").read_text().splitlines()
 
     assert [line for line in lines if line.strip() and "#" not in line] == []
+
+
+DARK = re.compile(r"prefers-color-scheme: dark\) \{(.*?)\n\}", re.S)
+COLOUR = re.compile(r"--[\w-]+: #[0-9a-f]{6}|color-scheme: \w+|filter: invert\(1\)")
+
+
+def test_the_dark_theme_changes_colours_and_nothing_else():
+    """So axe need not ask a dark page about anything else, see tests/browser/axe.py."""
+    sheets = [path.read_text() for app in APPS for path in (ROOT / app).rglob("static/**/*.css")]
+    blocks = [block for sheet in sheets for block in DARK.findall(sheet)]
+    declared = [one.strip() for block in blocks for one in re.findall(r"[\w-]+:\s[^;{}]+(?=;)", block)]
+
+    assert len(blocks) == sum(sheet.count("prefers-color-scheme") for sheet in sheets) > 1
+    assert len(declared) > 30
+    assert [one for one in declared if not COLOUR.fullmatch(one)] == []

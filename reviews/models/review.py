@@ -197,7 +197,7 @@ class Review(Moderated, Judged, models.Model):
         earlier = list(self.texts.waiting())
         for one in earlier:
             settle(one, ReviewText.State.REPLACED)
-        saving.check(text, exclude=NOT_WRITTEN)
+        saving.check(text, exclude=NOT_WRITTEN)  # first: nothing of any length is screened
         found = screening.screen(title=text.title, text=text.text, language=text.language, listing=listing)
         text.marks, text.urgency = [mark.as_json() for mark in found], screening.urgency(found)
         saving.save(text, exclude=NOT_WRITTEN)
